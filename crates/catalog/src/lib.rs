@@ -1,0 +1,1 @@
+//! Shared types of a shop's catalogue and event log.

@@ -1,0 +1,2 @@
+//! The `vitrine` command line.
+fn main() {}

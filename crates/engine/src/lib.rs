@@ -1,0 +1,1 @@
+//! Session, context, ranking and reasons; the same natively and in the browser.

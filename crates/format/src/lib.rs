@@ -1,0 +1,1 @@
+//! The model file: writer and zero-copy reader.

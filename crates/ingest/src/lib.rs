@@ -1,0 +1,1 @@
+//! Shop exports into one catalogue and one event log.

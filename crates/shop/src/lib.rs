@@ -1,0 +1,1 @@
+//! A static shop rendered from a catalogue, for demonstration.

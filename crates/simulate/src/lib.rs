@@ -1,0 +1,1 @@
+//! A seeded shop with known effects: catalogue, pictures, orders and sessions.

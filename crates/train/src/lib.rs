@@ -1,0 +1,1 @@
+//! Statistics of a shop's log into a model file.
