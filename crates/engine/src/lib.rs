@@ -1,1 +1,35 @@
-//! Session, context, ranking and reasons; the same natively and in the browser.
+//! The engine: session, context, ranking and reasons; the same natively and in the browser.
+//!
+//! One [`Engine`] holds an opened model and the memory that a ranking needs. The shopper's [`Session`] and [`Context`] are plain values
+//! that the caller owns: the engine has no clock, no randomness and no I/O. Arithmetic is `+ − × ÷` and comparisons on `f32` in a fixed
+//! order, so that the same call gives the same bits everywhere.
+//!
+//! How an item's score comes about, in the order of the code:
+//! 1. [`relations`] adds what the page's products and the session's steps say through the model's neighbour lists;
+//! 2. [`rules`] leaves out what must not be shown;
+//! 3. [`context`] multiplies by what the hour, the device and the rest of the context do to the item's category;
+//! 4. [`rank`] selects the best and fills from the next list type where one runs dry;
+//! 5. [`reasons`] names, for each card, the part that moved it most; [`trace`] lists every part.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod context;
+pub mod rank;
+mod ready;
+pub mod reasons;
+mod relations;
+pub mod request;
+mod rules;
+mod scratch;
+mod select;
+pub mod session;
+pub mod trace;
+
+pub use context::Context;
+pub use rank::{Engine, Ranking, Recommendation};
+pub use reasons::{Reason, ReasonKind};
+pub use request::{ListName, Placement, Repeats, Request};
+pub use session::{EventKind, Session, Step};
+pub use trace::{Part, PartKind, Trace};

@@ -1,0 +1,34 @@
+//! The best few of many candidates, in a total order.
+
+use alloc::vec::Vec;
+use vitrine_format::ItemIndex;
+
+/// A candidate with its final score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Scored {
+    pub item: ItemIndex,
+    pub score: f32,
+}
+
+impl Scored {
+    /// Higher scores first; equal scores by item number, so that no two items tie.
+    fn stands_before(&self, other: &Scored) -> bool {
+        self.score > other.score || (self.score == other.score && self.item < other.item)
+    }
+}
+
+/// Inserts a candidate into the list of the best, which stays sorted and at most `limit` long.
+///
+/// Shelves show a dozen items, so insertion into a short sorted list beats a heap.
+pub(crate) fn keep_best(best: &mut Vec<Scored>, limit: usize, candidate: Scored) {
+    if best.len() == limit {
+        match best.last() {
+            Some(last) if candidate.stands_before(last) => {
+                best.pop();
+            }
+            _ => return,
+        }
+    }
+    let position = best.partition_point(|kept| kept.stands_before(&candidate));
+    best.insert(position, candidate);
+}
