@@ -1,1 +1,29 @@
-//! A static shop rendered from a catalogue, for demonstration.
+//! A static shop rendered from a catalogue, for the demonstration and for `vitrine build --shop`.
+//!
+//! [`render`] turns any [`Catalogue`](vitrine_catalog::Catalogue) into real HTML pages: home, collections, products, cart, order confirmation and
+//! not-found. Every link is relative, so the folder works under any path of any file server. The pages carry no
+//! inline script or style (JSON-LD data blocks aside) and hold under a strict Content Security Policy with Trusted Types.
+//! The scripts and the style sheet come from `www/shop`; the caller writes them beside the pages ([`ASSET_FOLDER`]).
+#![forbid(unsafe_code)]
+
+mod collection;
+mod error;
+mod name;
+mod offline;
+mod options;
+mod page;
+mod pages;
+mod picture;
+mod render;
+mod structured;
+mod text;
+
+pub use error::ShopError;
+pub use name::{product_names, product_path};
+pub use offline::{OfflineFile, offline_list};
+pub use options::{ShopOptions, ShopReport};
+pub use picture::picture_address;
+pub use render::render;
+
+/// Folder of the shop's scripts and style sheet, relative to the shop: `shop.js`, `early.js`, `shop.css` and drawings.
+pub const ASSET_FOLDER: &str = "assets";
