@@ -6,9 +6,13 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # Tools and stamps of this checkout; git-ignored. Point VITRINE_CACHE elsewhere to share them between checkouts.
 cache=${VITRINE_CACHE:-$root/.cache}
 target=${CARGO_TARGET_DIR:-$root/target}
-demo_folder=$root/demo-output
 
 mkdir -p "$cache/stamps"
+# The public data sets that some tests read; each test says so when they are absent.
+if [ -z "${VITRINE_DATA:-}" ] && [ -d "$root/../shared/data" ]; then
+    VITRINE_DATA=$(cd "$root/../shared/data" && pwd)
+    export VITRINE_DATA
+fi
 export PATH="$cache/tools/bin:$root/www/node_modules/.bin:$PATH"
 export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 cd "$root"
@@ -63,8 +67,7 @@ step_not_run() {
     step_rows+=("$1 0 not-run")
 }
 
-# Prints the timing table and the closing line, and ends the script: 0 when every step passed.
-finish() {
+timing_table() {
     local row name seconds outcome
     printf '\n%-24s %8s  %s\n' step seconds outcome
     for row in "${step_rows[@]}"; do
@@ -72,6 +75,11 @@ finish() {
         printf '%-24s %8s  %s\n' "$name" "$seconds" "$outcome"
     done
     printf '%-24s %8s\n' together "$SECONDS"
+}
+
+# Prints the timing table and the closing line, and ends the script: 0 when every step passed.
+finish() {
+    timing_table
     printf '%s passed, %s failed\n' "$steps_passed" "$steps_failed"
     [ "$steps_failed" -eq 0 ] || exit 1
     exit 0
@@ -99,6 +107,9 @@ run_steps() {
     done
 }
 
+# fingerprint PATH...: one number for the names and contents of files and folders.
+fingerprint() { find "$@" -type f -print0 2>/dev/null | sort -z | xargs -0 cksum | cksum; }
+
 # stamp_matches NAME VALUE / stamp NAME VALUE: remembers what a step last finished with.
 stamp_matches() { [ -f "$cache/stamps/$1" ] && [ "$(cat "$cache/stamps/$1")" = "$2" ]; }
 stamp() { printf '%s' "$2" >"$cache/stamps/$1"; }
@@ -112,6 +123,16 @@ as_root() {
     else
         die "Installing packages needs the administrator; run this as root: $*"
     fi
+}
+
+# compact COMMAND...: only its last lines, unless it fails.
+compact() {
+    local log status=0
+    log=$(mktemp)
+    "$@" >"$log" 2>&1 || status=$?
+    if [ "$status" -eq 0 ]; then tail -n 3 "$log"; else cat "$log" >&2; fi
+    rm -f "$log"
+    return "$status"
 }
 
 # Everything that cargo needs is on this machine: keep it from asking the network.

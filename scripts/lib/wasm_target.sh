@@ -13,7 +13,7 @@ wasm_target_works() {
     printf 'pub fn numbers() -> Vec<u8> { vec![1] }\n' >"$folder/probe.rs"
     rustc --edition 2024 --crate-type cdylib --target "$wasm_triple" --out-dir "$folder" "$folder/probe.rs" >/dev/null 2>&1 || status=1
     rm -rf "$folder"
-    return $status
+    return "$status"
 }
 
 setup_wasm_target() {

@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# From sources to the vitrine binary: engine as wasm, page scripts, then the binary that carries both.
+
+build_names=(wasm page binary)
+vitrine=$target/release/vitrine
+
+# The engine for the browser, in www/pkg: wasm-pack, then wasm-opt for the last bytes.
+build_wasm() {
+    local raw=$cache/wasm-pkg optimised mark
+    # One unit and whole-program optimisation: a tenth fewer bytes for a few seconds.
+    export CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
+    # shellcheck disable=SC2046
+    with_wasm_toolchain wasm-pack --log-level warn build crates/wasm --release --target web --mode no-install --no-opt --no-pack \
+        --out-dir "$raw" --out-name vitrine_wasm -- $(locked) \
+        || die "The wasm build failed; if the message above names the target, run scripts/setup wasm-target."
+    [ -f "$raw/vitrine_wasm_bg.wasm" ] || die "wasm-pack wrote no module; run scripts/setup wasm-bindgen wasm-pack, then scripts/build wasm."
+    mark="$(fingerprint "$raw") $(wasm-opt --version)"
+    optimised=www/pkg/vitrine_wasm_bg.wasm
+    if stamp_matches wasm-opt "$mark" && [ -f "$optimised" ]; then
+        note "www/pkg is up to date: $(wc -c <"$optimised") bytes of wasm."
+        return 0
+    fi
+    rm -rf www/pkg
+    mkdir -p www/pkg
+    cp "$raw"/vitrine_wasm* www/pkg/
+    wasm-opt "$raw/vitrine_wasm_bg.wasm" -o "$optimised" -Oz --strip-debug --strip-producers --strip-target-features --all-features \
+        || die "wasm-opt failed; run scripts/setup npm."
+    stamp wasm-opt "$mark"
+    note "www/pkg: $(wc -c <"$raw/vitrine_wasm_bg.wasm") bytes of wasm, $(wc -c <"$optimised") after wasm-opt."
+}
+
+# The page's scripts, in www/dist.
+build_page() {
+    local mark
+    mark=$(cd www && find . -path ./node_modules -prune -o -path ./dist -prune -o -type f -print0 | sort -z | xargs -0 cksum | cksum)
+    if stamp_matches page "$mark" && [ -d www/dist ]; then
+        note "www/dist is up to date."
+        return 0
+    fi
+    (cd www && npm run --silent build) || die "The page build failed; mend what it names, or run scripts/setup npm if a package is missing."
+    stamp page "$mark"
+}
+
+# The binary, which carries www/dist.
+build_binary() {
+    # shellcheck disable=SC2046
+    cargo build --release -p vitrine-cli $(locked) || die "The binary did not build; mend what the compiler names above."
+    [ -x "$vitrine" ] || die "cargo built no $vitrine; look at the [[bin]] name in crates/cli/Cargo.toml."
+    note "$vitrine: $(wc -c <"$vitrine") bytes."
+}
