@@ -1,1 +1,39 @@
-//! Statistics of a shop's log into a model file.
+//! Statistics of a shop's log into the parts of a model file.
+//!
+//! [`train`] takes a catalogue, orders and browsing events and gives [`vitrine_format::ModelParts`] with a report of what is active and
+//! why. It neither prints nor reads a clock, and gives the same parts on any number of threads.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp))]
+
+mod baskets;
+mod calendar;
+mod check;
+mod columns;
+mod context;
+mod demand;
+mod durable;
+mod error;
+mod findings;
+mod lists;
+mod options;
+mod pairs;
+mod parallel;
+mod quantise;
+mod ranking;
+mod renumber;
+mod report;
+mod sessions;
+mod significance;
+mod similar;
+mod sparse;
+#[cfg(test)]
+mod testing;
+mod train;
+mod viewed_next;
+mod walk;
+mod words;
+
+pub use error::TrainError;
+pub use options::{ContextOptions, DemandOptions, PairOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
+pub use report::{PartReport, Progress, TrainingReport};
+pub use train::{Training, TrainingInput, train};

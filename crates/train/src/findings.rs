@@ -1,0 +1,171 @@
+//! The training report in words.
+
+use std::collections::BTreeMap;
+
+use vitrine_format::{Dimension, ListKind, ModelParts, Relation};
+
+use crate::TrainingOptions;
+use crate::baskets::Purchase;
+use crate::context::ContextFinding;
+use crate::report::{PartReport, TrainingReport};
+use crate::train::{Facts, RelationRows};
+
+/// Fills in the report.
+#[allow(clippy::too_many_arguments)] // Each is one finding; a struct for a single call would only hide them.
+pub(crate) fn describe(
+    report: &mut TrainingReport,
+    facts: &Facts,
+    purchases: &[Purchase],
+    relations: &[RelationRows],
+    context: &[ContextFinding],
+    parts: &ModelParts,
+    options: &TrainingOptions,
+    aliases_left_out: usize,
+) {
+    report.products = facts.input.catalogue.products.len();
+    report.products_shown = parts.items.flags.iter().filter(|flags| flags.can_be_shown()).count();
+    report.orders = purchases.len();
+    report.days = facts.demand.days;
+    report.parts = relations.iter().map(|relation| relation_report(relation, options)).collect();
+    report.parts.extend(demand_reports(facts, parts));
+    report.parts.extend(context.iter().map(context_report));
+    report.parameters = parameters(parts, options);
+    let notes = [
+        (aliases_left_out, "further names are already taken by another product and were left out"),
+        (facts.categories.levels_lost, "levels of the category tree were given up because a model holds 65,535 categories at most"),
+        (facts.brands.lost, "rare brands were left out because a model holds 65,535 brands at most"),
+    ];
+    report.notes.extend(notes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+}
+
+fn relation_name(relation: Relation) -> &'static str {
+    match relation {
+        Relation::ViewedNext => "viewed next",
+        Relation::AlsoViewed => "also viewed",
+        Relation::BoughtTogether => "bought together",
+        Relation::AlsoBought => "also bought",
+        Relation::Similar => "similar",
+    }
+}
+
+fn relation_report(found: &RelationRows, options: &TrainingOptions) -> PartReport {
+    let (neighbours, support) = match found.relation {
+        Relation::ViewedNext => (options.viewed_next.neighbours, options.viewed_next.minimum_support),
+        Relation::AlsoViewed => (options.also_viewed.neighbours, options.also_viewed.minimum_support),
+        Relation::BoughtTogether => (options.bought_together.neighbours, options.bought_together.minimum_support),
+        Relation::AlsoBought => (options.also_bought.neighbours, options.also_bought.minimum_support),
+        Relation::Similar => (options.similar.neighbours, 1),
+    };
+    let covered = found.rows.iter().filter(|cells| !cells.is_empty()).count();
+    let entries = found.rows.iter().map(Vec::len).sum();
+    let reason = if neighbours == 0 {
+        "It is switched off.".to_owned()
+    } else if covered == 0 {
+        format!("Inactive, because {} ({}).", found.obstacle, found.source)
+    } else if support > 1 {
+        format!("Learned from {}; pairs count from {support} different visitors on.", found.source)
+    } else {
+        format!("Learned from {}.", found.source)
+    };
+    PartReport { name: relation_name(found.relation), active: covered > 0, reason, covered, entries }
+}
+
+fn demand_reports(facts: &Facts, parts: &ModelParts) -> [PartReport; 4] {
+    let above_zero = |column: &[f64]| column.iter().filter(|value| **value > 0.0).count();
+    let listed = |kind: ListKind| parts.lists.iter().filter(|list| list.kind == kind).map(|list| list.items.len()).sum();
+    let report = |name, covered: usize, entries, active: String, inactive: &str| PartReport {
+        name,
+        active: covered > 0,
+        reason: if covered > 0 { active } else { format!("Inactive, because {inactive}.") },
+        covered,
+        entries,
+    };
+    let popular = above_zero(&facts.demand.popularity);
+    let rising = above_zero(&facts.demand.trend);
+    let new = facts.demand.new.iter().filter(|new| **new).count();
+    let durable = facts.durable.iter().filter(|durable| **durable).count();
+    let no_surge = if facts.demand.trend_possible {
+        "no product's latest demand stands out from what is usual"
+    } else {
+        "the records are too few or cover too short a time to know what is usual"
+    };
+    [
+        report(
+            "popularity",
+            popular,
+            listed(ListKind::Popular),
+            format!("{popular} products were viewed or bought."),
+            "nothing was viewed or bought",
+        ),
+        report(
+            "trend",
+            rising,
+            listed(ListKind::Trending),
+            format!("{rising} products are asked for far more than is usual for them."),
+            no_surge,
+        ),
+        report(
+            "new arrivals",
+            new,
+            listed(ListKind::New),
+            format!("{new} products came in lately."),
+            "no product is known to have come in lately",
+        ),
+        report(
+            "durable goods",
+            durable,
+            durable,
+            format!("{durable} products are hardly ever bought twice."),
+            "too few customers came back to know what is bought twice",
+        ),
+    ]
+}
+
+fn context_report(finding: &ContextFinding) -> PartReport {
+    let name = match finding.dimension {
+        Dimension::Device => "device",
+        Dimension::Hour => "hour",
+        Dimension::Weekday => "weekday",
+        Dimension::Month => "month",
+        Dimension::Referrer => "referrer",
+    };
+    let reason = match finding.obstacle {
+        Some(obstacle) => format!("Inactive, because {obstacle}."),
+        None if finding.categories == 0 => format!("Inactive, because none of {} visits shows an effect beyond chance.", finding.visits),
+        None => format!("It shifts {} categories, as {} visits show.", finding.categories, finding.visits),
+    };
+    PartReport { name, active: finding.categories > 0, reason, covered: finding.categories, entries: finding.visits }
+}
+
+fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String, String> {
+    let view = &options.viewed_next;
+    let score = &options.score;
+    let recency = view.recency.map_or_else(|| "none".to_owned(), |recency| recency.to_string());
+    let entries: [(&str, String); 24] = [
+        ("viewed_next.neighbours", view.neighbours.to_string()),
+        ("viewed_next.neighbour_growth", view.neighbour_growth.to_string()),
+        ("viewed_next.maximum_distance", view.maximum_distance.to_string()),
+        ("viewed_next.distance_power", view.distance_power.to_string()),
+        ("viewed_next.session_length_power", view.session_length_power.to_string()),
+        ("viewed_next.recency", recency),
+        ("viewed_next.backward", view.backward.to_string()),
+        ("viewed_next.row_damping", view.row_damping.to_string()),
+        ("viewed_next.popularity_damping", view.popularity_damping.to_string()),
+        ("viewed_next.walk_width", view.walk_width.to_string()),
+        ("viewed_next.two_steps", view.two_steps.to_string()),
+        ("viewed_next.three_steps", view.three_steps.to_string()),
+        ("viewed_next.power", view.power.to_string()),
+        ("viewed_next.popularity_power", view.popularity_power.to_string()),
+        ("viewed_next.minimum_support", view.minimum_support.to_string()),
+        ("also_viewed.minimum_support", options.also_viewed.minimum_support.to_string()),
+        ("bought_together.minimum_support", options.bought_together.minimum_support.to_string()),
+        ("also_bought.minimum_support", options.also_bought.minimum_support.to_string()),
+        ("score.decay", score.decay.to_string()),
+        ("score.tail", score.tail.to_string()),
+        ("score.current_bonus", score.current_bonus.to_string()),
+        ("score.seen_bonus", score.seen_bonus.to_string()),
+        ("score.seen_decay", score.seen_decay.to_string()),
+        ("score.relation_weights", format!("{:?}", parts.ranking.relation_weights)),
+    ];
+    entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

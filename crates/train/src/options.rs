@@ -1,0 +1,242 @@
+//! Every number that steers training, with its default.
+
+/// Numbers that steer training; `TrainingOptions::default()` is meant to do well on any shop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainingOptions {
+    /// Threads to work on; 0 (default) for what the machine offers. The result is the same on any number.
+    pub threads: usize,
+    /// Renumber items so that neighbour lists pack small (default true); otherwise items keep the catalogue's order.
+    pub renumber: bool,
+    /// The relation *viewed next*.
+    pub viewed_next: ViewedNextOptions,
+    /// The relation *also viewed*: at most this many neighbours a row (default 16), and so on.
+    pub also_viewed: PairOptions,
+    /// The relation *bought together*.
+    pub bought_together: PairOptions,
+    /// The relation *also bought*.
+    pub also_bought: PairOptions,
+    /// The relation *similar*.
+    pub similar: SimilarOptions,
+    /// Popularity, trend, newness and the ready lists.
+    pub demand: DemandOptions,
+    /// Effects of context.
+    pub context: ContextOptions,
+    /// The numbers that steer the score.
+    pub score: ScoreOptions,
+}
+
+impl Default for TrainingOptions {
+    fn default() -> TrainingOptions {
+        TrainingOptions {
+            threads: 0,
+            renumber: true,
+            viewed_next: ViewedNextOptions::default(),
+            also_viewed: PairOptions { neighbours: 16, minimum_support: 2, ..PairOptions::default() },
+            bought_together: PairOptions { neighbours: 12, minimum_support: 2, ..PairOptions::default() },
+            also_bought: PairOptions { neighbours: 16, minimum_support: 2, ..PairOptions::default() },
+            similar: SimilarOptions::default(),
+            demand: DemandOptions::default(),
+            context: ContextOptions::default(),
+            score: ScoreOptions::default(),
+        }
+    }
+}
+
+/// How *viewed next* is counted, damped, smoothed by a walk, and pruned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ViewedNextOptions {
+    /// Mean number of neighbours a row (default 30, at most 255); 0 turns the relation off.
+    pub neighbours: usize,
+    /// A row's share of the neighbours grows with its item's popularity to this power (default 0: all the same).
+    pub neighbour_growth: f64,
+    /// Pairs count up to this many steps apart (default 3).
+    pub maximum_distance: usize,
+    /// A pair `d` steps apart weighs `d` to minus this power (default 1).
+    pub distance_power: f32,
+    /// A session of `n` steps weighs `n` to minus this power (default 1/4).
+    pub session_length_power: f32,
+    /// Sessions weigh `exp(−share / recency)`, where share is the part of the log's sessions that came after; `None` for no fading.
+    pub recency: Option<f64>,
+    /// Weight of the pair turned round (β).
+    pub backward: f32,
+    /// Weights of pairs by the kind of the event that they lead to: view, add to cart, purchase, wish list.
+    pub kind_weights: [f32; 4],
+    /// Rows are divided by their sum to this power (ρ).
+    pub row_damping: f32,
+    /// Columns are divided by their item's popularity plus one to this power before the walk.
+    pub popularity_damping: f32,
+    /// Cells kept of a row before the walk (default 200).
+    pub kept: usize,
+    /// Cells of a row that the walk follows (default 80).
+    pub walk_width: usize,
+    /// Share of two steps in the smoothed row (h2).
+    pub two_steps: f32,
+    /// Share of three steps in the smoothed row (h3).
+    pub three_steps: f32,
+    /// Power on the smoothed weights (p).
+    pub power: f32,
+    /// Columns are divided by their item's popularity plus one to this power after the walk (t).
+    pub popularity_power: f32,
+    /// Pairs seen by fewer sessions than this are left out (default 1); customers are counted where the log knows them.
+    pub minimum_support: u32,
+}
+
+impl Default for ViewedNextOptions {
+    fn default() -> ViewedNextOptions {
+        ViewedNextOptions {
+            neighbours: 30,
+            neighbour_growth: 0.0,
+            maximum_distance: 3,
+            distance_power: 1.0,
+            session_length_power: 0.25,
+            recency: None,
+            backward: 0.9,
+            kind_weights: [1.0, 1.5, 2.0, 1.2],
+            row_damping: 0.65,
+            popularity_damping: 0.2,
+            kept: 200,
+            walk_width: 80,
+            two_steps: 0.6,
+            three_steps: 0.4,
+            power: 0.9,
+            popularity_power: 0.1,
+            minimum_support: 1,
+        }
+    }
+}
+
+/// How a relation from counted pairs is built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairOptions {
+    /// At most this many neighbours a row (at most 255); 0 turns the relation off.
+    pub neighbours: usize,
+    /// Pairs that fewer customers (sessions or orders, where none are known) share are left out (default 2).
+    pub minimum_support: u32,
+    /// Pairs whose log-likelihood ratio is below this are taken for chance (default 3.84, one in twenty).
+    pub minimum_evidence: f64,
+    /// A session, an order or a customer with more different items than this counts with its latest ones only (default 100).
+    pub largest_basket: usize,
+}
+
+impl Default for PairOptions {
+    fn default() -> PairOptions {
+        PairOptions { neighbours: 16, minimum_support: 2, minimum_evidence: 3.84, largest_basket: 100 }
+    }
+}
+
+/// How *similar* is built from texts, categories, brands and prices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SimilarOptions {
+    /// At most this many neighbours a row (default 12, at most 255); 0 turns the relation off.
+    pub neighbours: usize,
+    /// Words kept of an item, the most telling ones (default 48).
+    pub words: usize,
+    /// Items that one word may lead to, those that it describes best (default 1,500).
+    pub postings: usize,
+    /// Share of the words in the closeness (default 0.6).
+    pub text_share: f32,
+    /// Share of the category path that two items have in common (default 0.2).
+    pub category_share: f32,
+    /// Share of an equal brand (default 0.05).
+    pub brand_share: f32,
+    /// Share of the price ratio (default 0.15).
+    pub price_share: f32,
+}
+
+impl Default for SimilarOptions {
+    fn default() -> SimilarOptions {
+        SimilarOptions {
+            neighbours: 12,
+            words: 48,
+            postings: 1500,
+            text_share: 0.6,
+            category_share: 0.2,
+            brand_share: 0.05,
+            price_share: 0.15,
+        }
+    }
+}
+
+/// How demand is counted and listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DemandOptions {
+    /// Days after which a record counts half (default 30).
+    pub half_life_days: f64,
+    /// What a view, an add-to-cart, a purchase (also an order's line) and a wish count (default 1, 3, 5, 2).
+    pub kind_weights: [f64; 4],
+    /// Days at the end of the log that a surge is looked for in (default 7; at most a quarter of the log).
+    pub trend_days: f64,
+    /// How far above chance a surge must be, in standard deviations, beyond what the number of items makes likely (default 0.5).
+    pub trend_margin: f64,
+    /// A surge must be at least this many times the expected (default 1.5).
+    pub trend_ratio: f64,
+    /// Items not older than this stand in the list of new arrivals (default 60 days).
+    pub new_days: f64,
+    /// Length of the shop's lists (default 60, at most 255).
+    pub shop_list: usize,
+    /// Length of a category's lists (default 24, at most 255).
+    pub category_list: usize,
+}
+
+impl Default for DemandOptions {
+    fn default() -> DemandOptions {
+        DemandOptions {
+            half_life_days: 30.0,
+            kind_weights: [1.0, 3.0, 5.0, 2.0],
+            trend_days: 7.0,
+            trend_margin: 0.5,
+            trend_ratio: 1.5,
+            new_days: 60.0,
+            shop_list: 60,
+            category_list: 24,
+        }
+    }
+}
+
+/// How effects of context are told from chance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContextOptions {
+    /// Learn effects at all (default true).
+    pub active: bool,
+    /// Visits' worth of the belief that there is no effect (default 25).
+    pub prior: f64,
+    /// A category's profile must differ from the shop's by this many standard deviations (default 3.5).
+    pub category_gate: f64,
+    /// A single value must differ by this many (default 2).
+    pub value_gate: f64,
+    /// Months are told apart only in a log of at least this many days (default 300).
+    pub month_days: f64,
+    /// Weekdays are told apart only in a log of at least this many days (default 14).
+    pub weekday_days: f64,
+}
+
+impl Default for ContextOptions {
+    fn default() -> ContextOptions {
+        ContextOptions { active: true, prior: 25.0, category_gate: 3.5, value_gate: 2.0, month_days: 300.0, weekday_days: 14.0 }
+    }
+}
+
+/// The numbers that steer the score of the list *for you*.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreOptions {
+    /// Events looked back at (default 20, at most 64).
+    pub steps: usize,
+    /// The event `k` steps back weighs `exp(−k / decay) + tail` (δ).
+    pub decay: f64,
+    /// See `decay`.
+    pub tail: f64,
+    /// Bonus of the item just seen, in median row maxima of *viewed next*.
+    pub current_bonus: f64,
+    /// Bonus of an item seen one step back, in the same unit.
+    pub seen_bonus: f64,
+    /// What the bonus is multiplied by at each further step back.
+    pub seen_decay: f64,
+    /// Bonus below which it never falls, in the same unit.
+    pub seen_floor: f64,
+}
+
+impl Default for ScoreOptions {
+    fn default() -> ScoreOptions {
+        ScoreOptions { steps: 20, decay: 1.0, tail: 0.1, current_bonus: 0.8, seen_bonus: 0.6, seen_decay: 0.7, seen_floor: 0.05 }
+    }
+}

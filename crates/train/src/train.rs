@@ -1,0 +1,274 @@
+//! From a catalogue, its orders and its log to the parts of a model.
+
+use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
+use vitrine_format::{ItemColumns, ItemIndex, ModelParts, Relation, Scale};
+
+use crate::baskets::{self, Purchase};
+use crate::check::check;
+use crate::columns::{Brands, Categories, aliases, flags, groups, is_listed};
+use crate::context::{ContextFinding, context};
+use crate::demand::Demand;
+use crate::durable::durable;
+use crate::lists::lists;
+use crate::pairs::{PairWeight, pair_rows};
+use crate::parallel::thread_count;
+use crate::quantise::quantise;
+use crate::ranking::ranking_parameters;
+use crate::renumber::renumber;
+use crate::report::{Progress, TrainingReport};
+use crate::sessions::Sessions;
+use crate::similar::similar;
+use crate::sparse::Cell;
+use crate::viewed_next::viewed_next;
+use crate::{TrainError, TrainingOptions, findings};
+
+/// What a model is trained from.
+#[derive(Clone, Copy, Debug)]
+pub struct TrainingInput<'a> {
+    /// The shop's products; every one becomes an item.
+    pub catalogue: &'a Catalogue,
+    /// Orders, in any order; may be empty.
+    pub orders: &'a [Order],
+    /// Browsing events; may be empty.
+    pub log: &'a EventLog,
+}
+
+/// A trained model and what became of the input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Training {
+    /// Ready to be encoded.
+    pub parts: ModelParts,
+    /// The product of each item number.
+    pub item_order: Vec<ProductIndex>,
+    /// What was found and chosen.
+    pub report: TrainingReport,
+}
+
+/// Rows of one relation, by product.
+pub(crate) struct RelationRows {
+    pub relation: Relation,
+    pub rows: Vec<Vec<Cell>>,
+    /// What it was counted from, for the report.
+    pub source: String,
+    /// Why there is nothing, should it be empty.
+    pub obstacle: &'static str,
+}
+
+const STAGES: [&str; 7] = [
+    "counting what is viewed next",
+    "counting pairs",
+    "comparing texts",
+    "counting demand",
+    "looking for effects of context",
+    "numbering items",
+    "packing weights",
+];
+
+/// Trains a model; the same input and options give the same parts on any number of threads.
+///
+/// `progress` is called before each stage and once at the end. Shops with little data get fewer parts, never an error: the report says
+/// which parts are active and why.
+pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dyn FnMut(Progress)) -> Result<Training, TrainError> {
+    check(input, options)?;
+    let threads = thread_count(options.threads);
+    let mut stages = STAGES.iter().enumerate();
+    let mut begin_next = |progress: &mut dyn FnMut(Progress)| {
+        if let Some((done, stage)) = stages.next() {
+            progress(Progress { stage, done, of: STAGES.len() });
+        }
+    };
+    let products = &input.catalogue.products;
+    let listed: Vec<bool> = products.iter().map(is_listed).collect();
+    let sessions = Sessions::read(input.log);
+    let purchases = baskets::purchases(input.orders, input.log);
+
+    begin_next(progress);
+    let mut relations = vec![viewed_next_rows(&sessions, products.len(), options, threads)];
+    begin_next(progress);
+    let mut report = TrainingReport::default();
+    relations.extend(counted_relations(&sessions, &purchases, products.len(), options, threads, &mut report));
+    begin_next(progress);
+    relations.push(RelationRows {
+        relation: Relation::Similar,
+        rows: similar(input.catalogue, &listed, &options.similar, threads),
+        source: format!("texts, categories, brands and prices of {} products", products.len()),
+        obstacle: "the catalogue has no texts and no categories to compare",
+    });
+    for cells in relations.iter_mut().flat_map(|relation| &mut relation.rows) {
+        // What may never be shown needs no place in a list.
+        cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true));
+    }
+
+    begin_next(progress);
+    let demand = Demand::count(input.catalogue, input.orders, input.log, &options.demand);
+    let categories = Categories::build(input.catalogue);
+    let brands = Brands::build(input.catalogue);
+    let durable = durable(&purchases, &categories, products.len());
+    begin_next(progress);
+    let context = context(input.orders, input.log, &categories, &options.context);
+
+    begin_next(progress);
+    let order = item_order(&relations, &categories, options.renumber, threads);
+    let mut number_of = vec![ItemIndex(0); products.len()];
+    for (number, &product) in order.iter().enumerate() {
+        if let Some(place) = number_of.get_mut(product as usize) {
+            *place = ItemIndex(number as u32);
+        }
+    }
+
+    begin_next(progress);
+    let facts = Facts { input, demand: &demand, categories: &categories, brands: &brands, durable: &durable };
+    let (items, aliases_left_out) = item_columns(&facts, &order, &number_of);
+    let parts = assemble(&facts, &relations, &context, items, &order, &number_of, options);
+    report.sessions = sessions.len();
+    report.session_steps = sessions.steps();
+    findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);
+    progress(Progress { stage: "done", done: STAGES.len(), of: STAGES.len() });
+    Ok(Training { parts, item_order: order.into_iter().map(ProductIndex).collect(), report })
+}
+
+/// What the columns and the report draw on.
+pub(crate) struct Facts<'a> {
+    pub input: &'a TrainingInput<'a>,
+    pub demand: &'a Demand,
+    pub categories: &'a Categories,
+    pub brands: &'a Brands,
+    pub durable: &'a [bool],
+}
+
+fn viewed_next_rows(sessions: &Sessions, products: usize, options: &TrainingOptions, threads: usize) -> RelationRows {
+    let on = options.viewed_next.neighbours > 0 && sessions.views() > 0;
+    RelationRows {
+        relation: Relation::ViewedNext,
+        rows: if on { viewed_next(sessions, products, &options.viewed_next, threads) } else { vec![Vec::new(); products] },
+        source: format!("{} sessions with {} steps", sessions.len(), sessions.steps()),
+        obstacle: if sessions.views() == 0 { "there are no views" } else { "no session has two different products" },
+    }
+}
+
+/// *Also viewed*, *bought together* and *also bought*.
+fn counted_relations(
+    sessions: &Sessions,
+    purchases: &[Purchase],
+    products: usize,
+    options: &TrainingOptions,
+    threads: usize,
+    report: &mut TrainingReport,
+) -> [RelationRows; 3] {
+    let viewed =
+        if sessions.views() > 0 { baskets::of_sessions(sessions, options.also_viewed.largest_basket) } else { baskets::Baskets::default() };
+    let together = baskets::of_purchases(purchases, options.bought_together.largest_basket);
+    let customers = baskets::of_customers(purchases, options.also_bought.largest_basket);
+    report.customers = customers.baskets.len();
+    for (what, baskets) in [("sessions", &viewed), ("orders", &together), ("customers", &customers)] {
+        if baskets.cut > 0 {
+            report.notes.push(format!("{} {what} hold very many products and count with their latest ones only", baskets.cut));
+        }
+    }
+    let rows = |baskets, weight, options: &crate::PairOptions| {
+        if options.neighbours > 0 { pair_rows(baskets, products, weight, options, threads) } else { vec![Vec::new(); products] }
+    };
+    [
+        RelationRows {
+            relation: Relation::AlsoViewed,
+            rows: rows(&viewed, PairWeight::Closeness, &options.also_viewed),
+            source: format!("{} sessions with two products or more", viewed.with_pairs()),
+            obstacle: "no two products are viewed together above chance by enough visitors",
+        },
+        RelationRows {
+            relation: Relation::BoughtTogether,
+            rows: rows(&together, PairWeight::Evidence, &options.bought_together),
+            source: format!("{} orders with two products or more", together.with_pairs()),
+            obstacle: "no two products are ordered together above chance by enough customers",
+        },
+        RelationRows {
+            relation: Relation::AlsoBought,
+            rows: rows(&customers, PairWeight::Evidence, &options.also_bought),
+            source: format!("{} customers with two products or more", customers.with_pairs()),
+            obstacle: "no two products are bought by the same customers above chance often enough",
+        },
+    ]
+}
+
+/// Products in the order of their item numbers: by the first relation that has neighbours.
+fn item_order(relations: &[RelationRows], categories: &Categories, renumbered: bool, threads: usize) -> Vec<u32> {
+    let products = categories.of_product.len();
+    if !renumbered {
+        return (0..products as u32).collect();
+    }
+    let nothing = vec![Vec::new(); products];
+    let leading = relations.iter().find(|relation| relation.rows.iter().any(|cells| !cells.is_empty()));
+    let rows = leading.map_or(&nothing, |relation| &relation.rows);
+    renumber(rows, |product| categories.of_product.get(product as usize).copied().flatten(), threads)
+}
+
+fn item_columns(facts: &Facts, order: &[u32], number_of: &[ItemIndex]) -> (ItemColumns, usize) {
+    let in_order = || order.iter().filter_map(|&product| facts.input.catalogue.products.get(product as usize));
+    let (aliases, left_out) = aliases(facts.input.catalogue, number_of);
+    let value = |column: &[f64], product: u32| column.get(product as usize).copied().unwrap_or(0.0);
+    // The most popular item gets the largest code, so that the codes reach down as far as they can.
+    let largest = facts.demand.popularity.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let whole = f64::from(Scale(255).value());
+    let columns = ItemColumns {
+        ids: in_order().map(|product| product.id.clone()).collect(),
+        aliases,
+        prices: in_order().map(|product| product.price().unwrap_or(0)).collect(),
+        categories: order.iter().map(|&product| facts.categories.of_product.get(product as usize).copied().flatten()).collect(),
+        brands: order.iter().map(|&product| facts.brands.of_product.get(product as usize).copied().flatten()).collect(),
+        groups: groups(in_order()),
+        flags: order
+            .iter()
+            .filter_map(|&product| {
+                let durable = facts.durable.get(product as usize) == Some(&true);
+                facts.input.catalogue.products.get(product as usize).map(|product| flags(product, durable))
+            })
+            .collect(),
+        popularity: order.iter().map(|&product| Scale::nearest(value(&facts.demand.popularity, product) / largest * whole)).collect(),
+        // Hundredths of a standard deviation.
+        trend: order.iter().map(|&product| Scale::nearest(value(&facts.demand.trend, product) * 100.0)).collect(),
+        ages: order.iter().map(|&product| age_code(facts.demand.ages.get(product as usize).copied().flatten())).collect(),
+    };
+    (columns, left_out)
+}
+
+/// Whole days; an age too large for the column is the oldest that it holds, because 65,535 stands for unknown.
+fn age_code(days: Option<f64>) -> u16 {
+    days.map_or(u16::MAX, |days| days.min(f64::from(u16::MAX - 1)) as u16)
+}
+
+fn assemble(
+    facts: &Facts,
+    relations: &[RelationRows],
+    context: &[ContextFinding],
+    items: ItemColumns,
+    order: &[u32],
+    number_of: &[ItemIndex],
+    options: &TrainingOptions,
+) -> ModelParts {
+    let renumbered = |cells: &[Cell]| -> Vec<Cell> {
+        cells.iter().filter_map(|&(product, weight)| Some((number_of.get(product as usize)?.0, weight))).collect()
+    };
+    let packed = |relation: &RelationRows| {
+        let rows: Vec<Vec<Cell>> =
+            order.iter().map(|&product| relation.rows.get(product as usize).map(|cells| renumbered(cells)).unwrap_or_default()).collect();
+        quantise(relation.relation, &rows)
+    };
+    let relations: Vec<_> = relations.iter().filter_map(packed).collect();
+    let mut can_be_shown = vec![false; order.len()];
+    for (&product, flags) in order.iter().zip(&items.flags) {
+        if let Some(shown) = can_be_shown.get_mut(product as usize) {
+            *shown = flags.can_be_shown();
+        }
+    }
+    ModelParts {
+        built: facts.demand.newest.floor() as i64,
+        currency: facts.input.catalogue.currency.clone(),
+        categories: facts.categories.tree.clone(),
+        brands: facts.brands.names.clone(),
+        ranking: ranking_parameters(&relations, &options.score),
+        relations,
+        context: context.iter().filter_map(|finding| finding.part.clone()).collect(),
+        lists: lists(facts.demand, &can_be_shown, facts.categories, number_of, &options.demand),
+        items,
+    }
+}

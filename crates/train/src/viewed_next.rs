@@ -1,0 +1,170 @@
+//! The relation *viewed next*: ordered pairs of a session, damped.
+//!
+//! Pairs weigh less with their distance and with the length of the session; a pair turned round counts in part
+//! (`A = F + β·Fᵀ`). Rows are damped by their sum and columns by popularity, so that neither busy nor famous items drown the rest.
+//! After Kamehkhosh, Jannach and Ludewig, "A comparison of frequent pattern techniques and a deep learning method for
+//! session-based recommendation" (2017), with the smoothing of [`crate::walk`].
+
+use crate::options::ViewedNextOptions;
+use crate::parallel::map_rows;
+use crate::sessions::Sessions;
+use crate::sparse::{Buckets, Cell, DenseRow, Matrix, keep_heaviest, row_sum};
+use crate::walk::smooth;
+
+/// One counted pair: the column, its weight, and who made it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    column: u32,
+    weight: f32,
+    visitor: u32,
+}
+
+/// Rows of *viewed next* over `items` products: for each the neighbours, heaviest first.
+pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
+    let popularity = popularity(sessions, items);
+    let pairs = count_pairs(sessions, items, options);
+    let column_factor: Vec<f32> = popularity.iter().map(|count| (count + 1.0).powf(-options.popularity_damping)).collect();
+    let rows = map_rows(
+        items,
+        threads,
+        || DenseRow::new(items),
+        |dense, row| {
+            let mut cells = sum_row(dense, pairs.row(row), options.minimum_support);
+            let damping = row_sum(&cells).max(f32::MIN_POSITIVE).powf(-options.row_damping);
+            for (column, weight) in &mut cells {
+                *weight *= damping * column_factor.get(*column as usize).copied().unwrap_or(1.0);
+            }
+            keep_heaviest(&mut cells, options.kept);
+            cells
+        },
+    );
+    drop(pairs);
+    let matrix = Matrix::from_rows(&rows);
+    drop(rows);
+    let widths = row_widths(&popularity, options);
+    smooth(&matrix, &popularity, &widths, options, threads)
+}
+
+/// How many steps lead to each item.
+fn popularity(sessions: &Sessions, items: usize) -> Vec<f32> {
+    let mut counts = vec![0.0_f32; items];
+    for (_, steps) in sessions.iter() {
+        for step in steps {
+            if let Some(count) = counts.get_mut(step.product as usize) {
+                *count += 1.0;
+            }
+        }
+    }
+    counts
+}
+
+/// Every pair of every session, forwards with its weight and backwards with β times it, by row.
+fn count_pairs(sessions: &Sessions, items: usize, options: &ViewedNextOptions) -> Buckets<Pair> {
+    let by_distance: Vec<f32> = (0..=options.maximum_distance).map(|d| (d.max(1) as f32).powf(-options.distance_power)).collect();
+    let session_count = sessions.len().max(1) as f64;
+    Buckets::collect(items, |give| {
+        for (number, (visitor, steps)) in sessions.iter().enumerate() {
+            let mut session_weight = (steps.len() as f32).powf(-options.session_length_power);
+            if let Some(recency) = options.recency {
+                let share_after = 1.0 - (number + 1) as f64 / session_count;
+                session_weight *= (-share_after / recency).exp() as f32;
+            }
+            for (place, to) in steps.iter().enumerate() {
+                let kind_weight = options.kind_weights.get(usize::from(to.kind)).copied().unwrap_or(0.0);
+                for (distance, distance_weight) in by_distance.iter().enumerate().skip(1) {
+                    let Some(from) = place.checked_sub(distance).and_then(|earlier| steps.get(earlier)) else { break };
+                    if from.product == to.product {
+                        continue;
+                    }
+                    let weight = session_weight * kind_weight * distance_weight;
+                    give(from.product, Pair { column: to.product, weight, visitor });
+                    give(to.product, Pair { column: from.product, weight: weight * options.backward, visitor });
+                }
+            }
+        }
+    })
+}
+
+/// Sums a row's pairs; columns that fewer than `minimum_support` visitors lead to are left out.
+fn sum_row(dense: &mut DenseRow, pairs: &[Pair], minimum_support: u32) -> Vec<Cell> {
+    if minimum_support <= 1 {
+        for pair in pairs {
+            dense.add(pair.column, pair.weight);
+        }
+    } else {
+        let mut sorted: Vec<Pair> = pairs.to_vec();
+        sorted.sort_by_key(|pair| (pair.column, pair.visitor));
+        for column in sorted.chunk_by(|left, right| left.column == right.column) {
+            let visitors = column.chunk_by(|left, right| left.visitor == right.visitor).count();
+            if visitors >= minimum_support as usize {
+                column.iter().for_each(|pair| dense.add(pair.column, pair.weight));
+            }
+        }
+    }
+    let mut cells = Vec::new();
+    dense.take_into(&mut cells);
+    cells
+}
+
+/// How many neighbours each row keeps: `neighbours` on average over the items that were seen, more for popular ones.
+fn row_widths(popularity: &[f32], options: &ViewedNextOptions) -> Vec<usize> {
+    let mean = options.neighbours.min(255);
+    if options.neighbour_growth <= 0.0 {
+        return vec![mean; popularity.len()];
+    }
+    let shares: Vec<f64> = popularity.iter().map(|&count| f64::from(count).powf(options.neighbour_growth)).collect();
+    let seen = popularity.iter().filter(|&&count| count > 0.0).count().max(1);
+    let total: f64 = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    let per_share = (mean * seen) as f64 / total;
+    shares.iter().map(|share| (share * per_share).round().clamp(1.0, 255.0) as usize).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::log_of;
+
+    fn rows(sessions: &[&[u32]], change: impl Fn(&mut ViewedNextOptions)) -> Vec<Vec<Cell>> {
+        let mut options = ViewedNextOptions::default();
+        change(&mut options);
+        viewed_next(&Sessions::read(&log_of(sessions)), 6, &options, 1)
+    }
+
+    fn first(rows: &[Vec<Cell>], row: usize) -> Option<u32> {
+        rows[row].first().map(|cell| cell.0)
+    }
+
+    #[test]
+    fn a_planted_pair_ranks_first() {
+        let found = rows(&[&[0, 1], &[0, 1], &[0, 1], &[0, 2], &[3, 0], &[4, 1], &[4, 5]], |_| {});
+        assert_eq!(first(&found, 0), Some(1));
+    }
+
+    #[test]
+    fn the_direction_counts() {
+        let found = rows(&[&[0, 1], &[0, 1], &[2, 0], &[2, 0]], |options| options.backward = 0.5);
+        assert_eq!(first(&found, 0), Some(1));
+    }
+
+    #[test]
+    fn an_item_never_leads_to_itself() {
+        let found = rows(&[&[0, 0, 1, 0], &[1, 1]], |_| {});
+        for (row, cells) in found.iter().enumerate() {
+            assert!(cells.iter().all(|cell| cell.0 as usize != row));
+        }
+    }
+
+    #[test]
+    fn pairs_below_the_support_are_left_out() {
+        let sessions: &[&[u32]] = &[&[0, 1, 0, 1], &[0, 2], &[0, 2]];
+        let found = rows(sessions, |options| options.minimum_support = 2);
+        assert_eq!(found[0].iter().map(|cell| cell.0).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn recent_sessions_outweigh_old_ones() {
+        let sessions: &[&[u32]] = &[&[0, 1], &[0, 1], &[3, 4], &[3, 4], &[3, 4], &[0, 2]];
+        assert_eq!(first(&rows(sessions, |_| {}), 0), Some(1));
+        assert_eq!(first(&rows(sessions, |options| options.recency = Some(0.2)), 0), Some(2));
+    }
+}
