@@ -102,8 +102,8 @@ fn best_levels(counts: &[f64; BINS]) -> [f64; 16] {
         let mut from = 0;
         for to in 0..=BINS {
             let mut best = least[from] + error(from, to);
-            for later in from + 1..=to {
-                let candidate = least[later] + error(later, to);
+            for (later, before_later) in least.iter().enumerate().take(to + 1).skip(from + 1) {
+                let candidate = before_later + error(later, to);
                 if candidate < best {
                     best = candidate;
                     from = later;
@@ -132,7 +132,7 @@ fn best_levels(counts: &[f64; BINS]) -> [f64; 16] {
 
 /// The weight that an entry of a quantised row stands for.
 #[cfg(test)]
-pub fn weight(part: &RelationPart, row: &Row, entry: &Entry) -> f32 {
+pub fn weight(part: &RelationPart, row: &Row, entry: Entry) -> f32 {
     part.unit * row.scale.value() as f32 * part.levels[usize::from(entry.level)]
 }
 
@@ -197,7 +197,7 @@ mod tests {
         let part = quantise(Relation::ViewedNext, &rows).unwrap();
         for (cells, row) in rows.iter().zip(&part.rows) {
             for (cell, entry) in cells.iter().zip(&row.entries) {
-                let error = (weight(&part, row, entry) - cell.1).abs();
+                let error = (weight(&part, row, *entry) - cell.1).abs();
                 assert!(error < 0.05, "{cell:?} came back off by {error}");
             }
         }
@@ -207,7 +207,7 @@ mod tests {
     fn the_median_row_has_a_maximum_near_one() {
         let rows: Vec<Vec<Cell>> = (1..=9_u16).map(|row| vec![(0, f32::from(row) * 0.37)]).collect();
         let part = quantise(Relation::AlsoViewed, &rows).unwrap();
-        let median = weight(&part, &part.rows[4], &part.rows[4].entries[0]);
+        let median = weight(&part, &part.rows[4], part.rows[4].entries[0]);
         assert!((median - 1.0).abs() < 0.04, "{median}");
     }
 

@@ -189,7 +189,9 @@ mod tests {
         let rows: Vec<Vec<Cell>> = (0..5)
             .flat_map(|copy| {
                 clustered().into_iter().map(move |mut cells| {
-                    cells.iter_mut().for_each(|cell| cell.0 += copy * 800);
+                    for cell in &mut cells {
+                        cell.0 += copy * 800;
+                    }
                     cells
                 })
             })
@@ -202,7 +204,7 @@ mod tests {
     #[test]
     fn products_without_links_stand_last_by_category() {
         let rows = vec![vec![], vec![(3, 1.0)], vec![], vec![], vec![]];
-        let order = renumber(&rows, |product| std::cmp::Reverse(product), 1);
+        let order = renumber(&rows, std::cmp::Reverse, 1);
         assert_eq!(order, [1, 3, 4, 2, 0]);
     }
 }

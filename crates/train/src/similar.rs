@@ -102,7 +102,9 @@ fn word_vectors(products: &[Product], words: usize, threads: usize) -> Matrix {
             .collect();
         keep_heaviest(&mut cells, words);
         let length = cells.iter().map(|cell| cell.1 * cell.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        cells.iter_mut().for_each(|cell| cell.1 /= length);
+        for cell in &mut cells {
+            cell.1 /= length;
+        }
         cells.sort_unstable_by_key(|cell| cell.0);
         cells
     };
@@ -135,7 +137,9 @@ fn shelves<'products>(products: &'products [Product], may_be_shown: &[bool]) -> 
             shelves.entry(&product.category).or_default().push((product.price().unwrap_or(0), number as u32));
         }
     }
-    shelves.values_mut().for_each(|shelf| shelf.sort_unstable());
+    for shelf in shelves.values_mut() {
+        shelf.sort_unstable();
+    }
     shelves
 }
 

@@ -97,7 +97,9 @@ fn sum_row(dense: &mut DenseRow, pairs: &[Pair], minimum_support: u32) -> Vec<Ce
         for column in sorted.chunk_by(|left, right| left.column == right.column) {
             let visitors = column.chunk_by(|left, right| left.visitor == right.visitor).count();
             if visitors >= minimum_support as usize {
-                column.iter().for_each(|pair| dense.add(pair.column, pair.weight));
+                for pair in column {
+                    dense.add(pair.column, pair.weight);
+                }
             }
         }
     }
