@@ -1,1 +1,8 @@
-//! The engine for the browser.
+//! The engine for the browser: bindings that convert, call once, and convert back.
+#![forbid(unsafe_code)]
+
+mod binding;
+mod messages;
+mod sense;
+
+pub use binding::Engine;

@@ -1,0 +1,80 @@
+//! What the browser says of the visit without a prompt and without identifying anyone: device class, local time, referrer class.
+
+use vitrine_engine::Context;
+use vitrine_format::Dimension;
+use web_sys::Window;
+
+/// Values of [`Dimension::Device`].
+const PHONE: u8 = 0;
+const TABLET: u8 = 1;
+const DESKTOP: u8 = 2;
+
+/// Values of [`Dimension::Referrer`].
+const DIRECT: u8 = 0;
+const SEARCH: u8 = 1;
+const SOCIAL: u8 = 2;
+const EMAIL: u8 = 3;
+const ADVERTISEMENT: u8 = 4;
+const OTHER: u8 = 5;
+
+/// Parts of host names by which a referrer is known.
+const HOSTS: [(u8, &[&str]); 3] = [
+    (SEARCH, &["google.", "bing.", "duckduckgo.", "ecosia.", "yahoo.", "baidu.", "yandex.", "qwant.", "startpage.", "search."]),
+    (SOCIAL, &["instagram.", "facebook.", "tiktok.", "pinterest.", "youtube.", "reddit.", "twitter.", "t.co", "x.com", "linkedin.", "lnkd."]),
+    (EMAIL, &["mail.", "outlook."]),
+];
+
+/// Parts of a landing address by which paid and mailed visits are known (`utm_medium`, click identifiers).
+const ADDRESSES: [(u8, &[&str]); 3] = [
+    (EMAIL, &["utm_medium=email", "utm_medium=newsletter", "utm_source=newsletter"]),
+    (ADVERTISEMENT, &["gclid=", "msclkid=", "utm_medium=cpc", "utm_medium=ppc", "utm_medium=paid", "utm_medium=display"]),
+    (SOCIAL, &["utm_medium=social", "fbclid="]),
+];
+
+/// The context of this page; of a runtime without a window, the local time alone.
+pub(crate) fn context() -> Context {
+    let now = js_sys::Date::new_0();
+    let mut context = Context::unknown();
+    context.set(Dimension::Hour, Some(now.get_hours() as u8));
+    // JavaScript's week begins on Sunday, ours on Monday.
+    context.set(Dimension::Weekday, Some(((now.get_day() + 6) % 7) as u8));
+    context.set(Dimension::Month, Some(now.get_month() as u8));
+    if let Some(window) = web_sys::window() {
+        context.set(Dimension::Device, Some(device(&window)));
+        context.set(Dimension::Referrer, referrer(&window));
+    }
+    context
+}
+
+/// A coarse pointer makes a touch device; its shorter side tells a phone from a tablet.
+fn device(window: &Window) -> u8 {
+    let matches = |query: &str| window.match_media(query).ok().flatten().is_some_and(|list| list.matches());
+    if !matches("(pointer: coarse)") && matches("(min-width: 600px)") {
+        DESKTOP
+    } else if matches("(min-width: 600px) and (min-height: 600px)") {
+        TABLET
+    } else {
+        PHONE
+    }
+}
+
+/// The class of the page that led here; unknown for a page of the shop itself, which says nothing about how the visit began.
+fn referrer(window: &Window) -> Option<u8> {
+    let query = window.location().search().unwrap_or_default();
+    if let Some(class) = first_match(&ADDRESSES, &query) {
+        return Some(class);
+    }
+    let address = window.document()?.referrer();
+    if address.is_empty() {
+        return Some(DIRECT);
+    }
+    let host = address.split('/').nth(2).unwrap_or_default();
+    if host == window.location().host().unwrap_or_default() {
+        return None;
+    }
+    Some(first_match(&HOSTS, host).unwrap_or(OTHER))
+}
+
+fn first_match(classes: &[(u8, &[&str])], text: &str) -> Option<u8> {
+    classes.iter().find(|(_, marks)| marks.iter().any(|mark| text.contains(mark))).map(|(class, _)| *class)
+}

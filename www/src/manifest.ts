@@ -1,0 +1,58 @@
+/** The manifest of a built folder: the one file with a stable name, which names all the others and their hashes. */
+import { VitrineError } from './failures.js';
+
+/** A file of the folder: hashed name, size in bytes, subresource integrity. */
+export interface ManifestFile {
+  file: string;
+  bytes: number;
+  integrity: string;
+}
+
+/** `manifest.json`, format 1. */
+export interface Manifest {
+  format: 1;
+  built: string;
+  currency: string;
+  runtime: ManifestFile;
+  engine: ManifestFile;
+  model: ManifestFile;
+  display: { itemsPerShard: number; shards: ManifestFile[] };
+}
+
+const mend = 'Upload again the whole folder that vitrine build wrote.';
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isFile(value: unknown): value is ManifestFile {
+  return (
+    isObject(value) &&
+    typeof value['file'] === 'string' &&
+    // A plain name: a manifest can't send the page to another folder or origin.
+    /^[\w.-]+$/.test(value['file']) &&
+    typeof value['integrity'] === 'string'
+  );
+}
+
+/** Checks what was fetched. Throws a `VitrineError` that names the first thing wrong. */
+export function checkManifest(value: unknown): Manifest {
+  if (!isObject(value)) throw new VitrineError(`manifest.json holds no object. ${mend}`);
+  if (value['format'] !== 1) {
+    throw new VitrineError(`manifest.json has format ${String(value['format'])}; this script reads format 1. ${mend}`);
+  }
+  for (const name of ['runtime', 'engine', 'model']) {
+    if (!isFile(value[name])) throw new VitrineError(`manifest.json names no ${name} file. ${mend}`);
+  }
+  const display = value['display'];
+  if (
+    !isObject(display) ||
+    !Number.isInteger(display['itemsPerShard']) ||
+    (display['itemsPerShard'] as number) < 1 ||
+    !Array.isArray(display['shards']) ||
+    !display['shards'].every(isFile)
+  ) {
+    throw new VitrineError(`manifest.json names no display files. ${mend}`);
+  }
+  return value as unknown as Manifest;
+}

@@ -1,0 +1,73 @@
+/**
+ * Space for shelves, and changes of it that nobody sees.
+ *
+ * A shelf's height follows from its card width alone, so a stylesheet can keep the space before any script runs. Space
+ * is given back, or taken later, only where that moves nothing in view.
+ */
+
+/** Width of a card; a shop sets `--vitrine-card-width` to change it. */
+export const cardWidth = 'var(--vitrine-card-width,clamp(9.5rem,44vw,13rem))';
+
+/** Height of a card's picture over its width; a shop sets `--vitrine-image-ratio`. */
+export const imageRatio = 'var(--vitrine-image-ratio,1.25)';
+
+/** Height of a whole shelf: picture, 11rem of text and button, 3.25rem of heading, 1rem of padding. */
+export const shelfHeight = `calc(${cardWidth}*${imageRatio} + 15.25rem)`;
+
+/** Rules for the page itself: the same text that a shop may put into its own stylesheet to have the space from the first paint on. */
+export const reserveRules = `vitrine-shelf{display:block;min-block-size:${shelfHeight}}vitrine-shelf[data-state=gone]{display:none!important}vitrine-shelf[data-state=fallback]{min-block-size:0}`;
+
+/** Keeps the space from now on. */
+export function reserve(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@layer vitrine{${reserveRules}}`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Whether a change of the element's height, here and now, would move nothing that is in view. */
+function isQuiet(element: Element): boolean {
+  if (document.visibilityState === 'hidden') return true;
+  // Before the first paint nothing can move. The paint entry comes late, so only a document still loading counts.
+  if (document.readyState === 'loading' && performance.getEntriesByType('paint').length === 0) return true;
+  const next = element.nextElementSibling;
+  if (element.getClientRects().length > 0) {
+    const box = element.getBoundingClientRect();
+    return box.top >= innerHeight || (box.bottom <= 0 && CSS.supports('overflow-anchor', 'auto'));
+  }
+  if (next && next.getClientRects().length > 0) return next.getBoundingClientRect().top >= innerHeight;
+  return (element.parentElement?.getBoundingClientRect().bottom ?? 0) >= innerHeight;
+}
+
+const waiting = new WeakMap<Element, () => void>();
+
+/** Calls `change` once it moves nothing in view: now, or when the element has left the window. A later call replaces an earlier one. */
+export function whenQuiet(element: Element, change: () => void): void {
+  waiting.get(element)?.();
+  if (isQuiet(element)) {
+    change();
+    return;
+  }
+  const watched = element.getClientRects().length > 0 ? element : (element.nextElementSibling ?? element.parentElement ?? element);
+  const observer = new IntersectionObserver(() => {
+    if (!isQuiet(element)) return;
+    stop();
+    change();
+  });
+  const stop = (): void => {
+    observer.disconnect();
+    waiting.delete(element);
+  };
+  waiting.set(element, stop);
+  observer.observe(watched);
+}
+
+/** Forgets a change that waits. */
+export function cancelQuiet(element: Element): void {
+  waiting.get(element)?.();
+}
+
+/** Gives the element's space up: its own fallback content stays; without any it vanishes, once nobody sees it move. */
+export function giveUp(element: Element): void {
+  const keeps = element.childElementCount > 0 || (element.textContent ?? '').trim() !== '';
+  whenQuiet(element, () => element.setAttribute('data-state', keeps ? 'fallback' : 'gone'));
+}

@@ -1,0 +1,81 @@
+/** Every word that Vitrine puts on a page, in one table; a shop or a language replaces entries by key. */
+import type { ListName, Placement, Reason } from './types.js';
+
+/** English, keyed by what each text says. `{source}` stands for a product's title, `{title}` for the card's own. */
+export const english = {
+  'list.for-you': 'For you',
+  'list.viewed-next': 'Often looked at next',
+  'list.also-viewed': 'Others also looked at',
+  'list.bought-together': 'Often bought together',
+  'list.also-bought': 'Customers also bought',
+  'list.similar': 'Similar products',
+  'list.popular': 'Popular now',
+  'list.trending': 'Trending',
+  'list.new': 'New in',
+  'list.recently-viewed': 'You looked at',
+  'reason.viewed': 'Because you looked at {source}',
+  'reason.in-cart': 'Because {source} is in your basket',
+  'reason.bought': 'Because you bought {source}',
+  'reason.goes-with': 'Goes with {source}',
+  'reason.similar-to': 'Similar to {source}',
+  'reason.several': 'Because of several things you looked at',
+  'reason.context': 'Popular at moments like this',
+  'reason.context.hour': 'Popular at this time of day',
+  'reason.context.weekday': 'Popular on this day of the week',
+  'reason.context.season': 'Popular at this time of year',
+  'reason.context.device': 'Popular on devices like yours',
+  'reason.context.referrer': 'Popular with visitors who came the same way',
+  'reason.popular': 'Popular in this shop',
+  'reason.trending': 'In demand lately',
+  'reason.new': 'New in this shop',
+  'reason.recent': 'You looked at this',
+  'card.add': 'Add to basket',
+  'card.add.label': 'Add to basket: {title}',
+  'card.price': 'Price',
+  'card.was': 'Was',
+  'shelf.previous': 'Scroll back',
+  'shelf.next': 'Scroll on',
+  'bundle.total': 'Together',
+  'bundle.this': 'This product',
+  'bundle.add': 'Add all to basket',
+};
+
+/** A key of the table. */
+export type TextKey = keyof typeof english;
+
+/** Texts that replace English ones. */
+export type Texts = Partial<Record<TextKey, string>>;
+
+const languages = new Map<string, Texts>();
+
+/** Replaces texts: for one language tag (`de`, `fr-CA`), or with `*` for all. Keys left out stay as they are. */
+export function setTexts(language: string, texts: Texts): void {
+  languages.set(language.toLowerCase(), { ...languages.get(language.toLowerCase()), ...texts });
+}
+
+/** The text for a key in a language: the tag itself, then its parent, then `*`, then English. */
+export function text(key: TextKey, language = '', values: Readonly<Record<string, string>> = {}): string {
+  const tag = language.toLowerCase();
+  const found =
+    languages.get(tag)?.[key] ?? languages.get(tag.split('-')[0] ?? '')?.[key] ?? languages.get('*')?.[key] ?? english[key];
+  // A function as replacement: titles may hold `$&`.
+  return found.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** The heading of a list. */
+export function listHeading(list: ListName, language?: string): string {
+  const key = `list.${list}`;
+  return key in english ? text(key as TextKey, language) : '';
+}
+
+/** The line that says why. Empty where it would name a product whose title is not known: better silent than wrong. */
+export function reasonText(reason: Reason, sourceTitle: string | undefined, language?: string): string {
+  const special = `reason.${reason.kind}.${reason.dimension === 'month' ? 'season' : reason.dimension}`;
+  const key = special in english ? special : `reason.${reason.kind}`;
+  if (!(key in english)) return '';
+  const line = text(key as TextKey, language, sourceTitle === undefined ? {} : { source: sourceTitle });
+  return line.includes('{source}') ? '' : line;
+}
+
+/** Page kinds that have a placement of the same name. */
+export const placements: readonly Placement[] = ['home', 'product', 'category', 'cart', 'search', 'not-found', 'confirmation'];
