@@ -111,6 +111,12 @@ pub enum IngestError {
         /// Character of the stray text within its line, from 1.
         stray_column: u64,
     },
+    /// A quote inside a field that does not begin with one.
+    #[error("{place}: a quote stands inside a field that is not quoted; write the whole field in quotes and the quote inside it twice")]
+    InnerQuote {
+        /// The quote.
+        place: Place,
+    },
     /// One record beyond any sensible size, nearly always an open quote.
     #[error("{place}: the record that begins here is longer than {limit} bytes; a quote may have been left open")]
     LongRecord {
@@ -192,6 +198,7 @@ impl IngestError {
             | Self::NotText { place, .. }
             | Self::OpenQuote { place }
             | Self::StrayText { place, .. }
+            | Self::InnerQuote { place }
             | Self::LongRecord { place, .. }
             | Self::Json { place, .. }
             | Self::MissingColumn { place, .. }

@@ -71,6 +71,10 @@ impl Joiner {
         self.catalogue
     }
 
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
     pub(crate) fn catalogue_mut(&mut self) -> &mut Catalogue {
         &mut self.catalogue
     }

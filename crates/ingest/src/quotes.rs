@@ -1,7 +1,9 @@
 //! Where a record ends and whether its quoting is sound (RFC 4180), byte by byte.
 //!
 //! The CSV parser itself is lenient: it takes `"a"b` for `ab` and an open quote for a very long field. A merchant is better served by the place
-//! of the broken quote, so this runs before it. A quote inside an unquoted field (`15" screen`) stands for itself, as it does for the parser.
+//! of the broken quote, so this runs before it. Between commas or semicolons a quote inside an unquoted field is broken too: whoever wrote it
+//! forgot to quote, and the rest of the line cannot be trusted. Between tabs it stands for itself (`15" screen`), as tab-separated files are
+//! commonly written without quoting.
 
 #[derive(Clone, Copy, Debug)]
 enum State {
@@ -27,11 +29,24 @@ pub(crate) enum Scan {
 
 /// A broken quoted field, as byte offsets into the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct QuoteFault {
-    /// The opening quote.
-    pub(crate) opened: usize,
-    /// First byte of text after the closing quote; `None` for a field that never closes.
-    pub(crate) stray: Option<usize>,
+pub(crate) enum QuoteFault {
+    /// A field opens here and never closes.
+    Open {
+        /// The opening quote.
+        opened: usize,
+    },
+    /// Text follows a closing quote.
+    Stray {
+        /// The opening quote.
+        opened: usize,
+        /// First byte of that text.
+        stray: usize,
+    },
+    /// A quote inside an unquoted field.
+    Inner {
+        /// The quote.
+        quote: usize,
+    },
 }
 
 /// Follows one record; [`QuoteScanner::reset`] before the next.
@@ -64,12 +79,13 @@ impl QuoteScanner {
                 State::Quoted
             }
             (State::FieldStart | State::Plain | State::Closed, byte) if byte == self.delimiter => State::FieldStart,
+            (State::Plain, b'"') if matches!(self.delimiter, b',' | b';') => return Scan::Fault(QuoteFault::Inner { quote: offset }),
             (State::FieldStart | State::Plain, _) => State::Plain,
             (State::Closed, b'\r') => State::ClosedReturn,
             // Spaces after the closing quote do no harm; values are trimmed.
             (State::Closed, b' ') => State::Closed,
             (State::Closed | State::ClosedReturn, _) => {
-                return Scan::Fault(QuoteFault { opened: self.opened, stray: Some(offset) });
+                return Scan::Fault(QuoteFault::Stray { opened: self.opened, stray: offset });
             }
         };
         Scan::Inside
@@ -77,6 +93,6 @@ impl QuoteScanner {
 
     /// The open field, when the file ends inside one.
     pub(crate) fn open(&self) -> Option<QuoteFault> {
-        matches!(self.state, State::Quoted).then_some(QuoteFault { opened: self.opened, stray: None })
+        matches!(self.state, State::Quoted).then_some(QuoteFault::Open { opened: self.opened })
     }
 }

@@ -93,6 +93,7 @@ fn read_with_key(sources: &Sources, key: HashKey, progress: &mut dyn FnMut(Progr
     let mut warnings = Vec::new();
     if sources.products.is_some() {
         warn_of_names(&joiner, &mut warnings);
+        warn_of_pins(&joiner, &mut warnings);
     }
     let mut catalogue = joiner.into_catalogue();
     settle_currency(&mut catalogue, &mut order_list);
@@ -164,6 +165,15 @@ fn warn_of_names(joiner: &Joiner, warnings: &mut Vec<String>) {
     }
 }
 
+fn warn_of_pins(joiner: &Joiner, warnings: &mut Vec<String>) {
+    let pins = joiner.catalogue().products.iter().flat_map(|product| &product.pins);
+    match pins.filter(|pin| joiner.find(&pin.target).is_none()).count() {
+        0 => {}
+        1 => warnings.push("One hand-made link between products names a product that is not in the catalogue.".to_owned()),
+        count => warnings.push(format!("{count} hand-made links between products name products that are not in the catalogue.")),
+    }
+}
+
 fn warn_of_products(catalogue: &Catalogue, sources: &Sources, warnings: &mut Vec<String>) {
     let products = &catalogue.products;
     if sources.products.is_none() || products.is_empty() {
@@ -220,5 +230,27 @@ fn warn_of_records(report: &Report, orders: &[Order], warnings: &mut Vec<String>
         warnings.push(
             "The events have no times; they are taken in the order of the file, and nothing is learnt about hours or weekdays.".to_owned(),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the random key is, the same files give the same shop.
+    #[test]
+    fn nothing_depends_on_the_key() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let sources = Sources {
+            products: Some(folder.join("coats.csv")),
+            orders: Some(folder.join("orders.csv")),
+            events: vec![folder.join("events.csv")],
+        };
+        let with = |byte| match read_with_key(&sources, HashKey::fixed(byte), &mut |_| {}) {
+            Ok(shop) => format!("{shop:?}"),
+            Err(error) => error.to_string(),
+        };
+        assert!(with(1).contains("CustomerKey(1)"), "{}", with(1));
+        assert_eq!(with(1), with(2));
     }
 }

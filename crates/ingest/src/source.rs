@@ -145,12 +145,12 @@ impl Source {
             self.line += outcome.line_breaks;
             read_any |= outcome.used > 0;
             if let Some(fault) = outcome.fault {
-                return Err(self.quote_error(record, first_line, fault));
+                return Err(quote_error(&self.path, first_line, record, fault));
             }
-            if outcome.used == 0 {
-                if let Some(fault) = quotes.as_ref().and_then(|scanner| scanner.open()) {
-                    return Err(self.quote_error(record, first_line, fault));
-                }
+            if outcome.used == 0
+                && let Some(fault) = quotes.as_ref().and_then(|scanner| scanner.open())
+            {
+                return Err(quote_error(&self.path, first_line, record, fault));
             }
             if outcome.used == 0 || outcome.complete {
                 if record.last() == Some(&b'\r') {
@@ -160,17 +160,6 @@ impl Source {
             }
             if record.len() > LONGEST_RECORD {
                 return Err(IngestError::LongRecord { place: Place::new(&self.path, first_line, 1), limit: LONGEST_RECORD });
-            }
-        }
-    }
-
-    fn quote_error(&self, record: &[u8], first_line: u64, fault: QuoteFault) -> IngestError {
-        let place = place_in(&self.path, first_line, record, fault.opened);
-        match fault.stray {
-            None => IngestError::OpenQuote { place },
-            Some(offset) => {
-                let stray = place_in(&self.path, first_line, record, offset);
-                IngestError::StrayText { place, stray_line: stray.line, stray_column: stray.column }
             }
         }
     }
@@ -220,10 +209,23 @@ fn scan_chunk(chunk: &[u8], record: &mut Vec<u8>, quotes: &mut Option<&mut Quote
     Chunk { used: chunk.len(), line_breaks, complete: false, fault: None }
 }
 
+/// The error for broken quoting in a record that begins on `first_line`.
+pub(crate) fn quote_error(path: &Path, first_line: u64, record: &[u8], fault: QuoteFault) -> IngestError {
+    let at = |offset: usize| place_in(path, first_line, record, offset);
+    match fault {
+        QuoteFault::Open { opened } => IngestError::OpenQuote { place: at(opened) },
+        QuoteFault::Inner { quote } => IngestError::InnerQuote { place: at(quote) },
+        QuoteFault::Stray { opened, stray } => {
+            let stray = at(stray);
+            IngestError::StrayText { place: at(opened), stray_line: stray.line, stray_column: stray.column }
+        }
+    }
+}
+
 /// Line and character of a byte offset within a record that begins on `first_line`.
 pub(crate) fn place_in(path: &Path, first_line: u64, record: &[u8], offset: usize) -> Place {
     let before = record.get(..offset).unwrap_or(record);
-    let line = first_line + before.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let line = first_line + before.split(|byte| *byte == b'\n').skip(1).count() as u64;
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |index| index + 1);
     // Characters, not bytes: count what does not continue a UTF-8 sequence.
     let characters = before.iter().skip(line_start).filter(|byte| **byte & 0xc0 != 0x80).count();

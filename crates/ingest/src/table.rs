@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::Progress;
 use crate::error::{IngestError, Place};
-use crate::quotes::QuoteScanner;
-use crate::source::{Source, place_in};
+use crate::quotes::{QuoteScanner, Scan};
+use crate::source::{Source, place_in, quote_error};
 
 /// Rows between two calls of the progress callback.
 const ROWS_PER_PROGRESS: u64 = 16_384;
@@ -98,14 +98,12 @@ impl Table {
     fn read_header(&mut self) -> Result<(), IngestError> {
         let mut scanner = self.scanner();
         for byte in self.raw.iter().chain(b"\n") {
-            if let crate::quotes::Scan::Fault(fault) = scanner.push(*byte) {
-                let place = place_in(self.source.path(), self.line, &self.raw, fault.opened);
-                let stray = place_in(self.source.path(), self.line, &self.raw, fault.stray.unwrap_or_default());
-                return Err(IngestError::StrayText { place, stray_line: stray.line, stray_column: stray.column });
+            if let Scan::Fault(fault) = scanner.push(*byte) {
+                return Err(quote_error(self.source.path(), self.line, &self.raw, fault));
             }
         }
         if let Some(fault) = scanner.open() {
-            return Err(IngestError::OpenQuote { place: place_in(self.source.path(), self.line, &self.raw, fault.opened) });
+            return Err(quote_error(self.source.path(), self.line, &self.raw, fault));
         }
         self.split();
         self.header = (0..self.field_count).map(|column| self.field(column).trim().to_owned()).collect();

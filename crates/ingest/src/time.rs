@@ -15,12 +15,14 @@ pub(crate) struct Moment {
 
 /// Reads Unix seconds, milliseconds, micro- or nanoseconds (told apart by size), `20240131`, ISO 8601 in its common spellings
 /// (`2024-01-31`, `2024-01-31T10:20:30.5+01:00`, `2024-01-31 10:20:30 +0100`, `… UTC`), and `2024/01/31 10:20`.
+///
+/// `None` for anything else and for times after the year 2099: one such row would make all others old.
 pub(crate) fn parse(text: &str) -> Option<Moment> {
+    const YEAR_2100: f64 = 4_102_444_800.0;
     let text = text.trim();
-    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return parse_number(text);
-    }
-    parse_iso(text)
+    let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let moment = if numeric { parse_number(text) } else { parse_iso(text) };
+    moment.filter(|moment| moment.seconds < YEAR_2100)
 }
 
 fn parse_number(text: &str) -> Option<Moment> {
@@ -28,10 +30,10 @@ fn parse_number(text: &str) -> Option<Moment> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // 20240131 as Unix seconds would be a day in 1970.
         let part = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<i16>().ok());
-        if let (Some(year @ 1900..=2199), Some(month), Some(day)) = (part(0..4), part(4..6), part(6..8)) {
-            if let Some(moment) = from_date(year, month, day) {
-                return Some(moment);
-            }
+        if let (Some(year @ 1900..=2099), Some(month), Some(day)) = (part(0..4), part(4..6), part(6..8))
+            && let Some(moment) = from_date(year, month, day)
+        {
+            return Some(moment);
         }
     }
     // 1e11 seconds is the year 5138, 1e11 milliseconds is 1973.
@@ -150,6 +152,11 @@ mod tests {
     #[test]
     fn no_such_day() {
         check("2009-02-30", None);
+    }
+    #[test]
+    fn far_future() {
+        check("9999-12-31T00:00:00Z", None);
+        check("99999999999999999999", None);
     }
     #[test]
     fn words() {

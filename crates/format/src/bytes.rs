@@ -1,0 +1,141 @@
+//! Reading and writing of plain values, with every size checked against what is left.
+
+use crate::error::FormatError;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A place in the whole file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub start: usize,
+    pub length: usize,
+}
+
+impl Span {
+    /// The bytes at this place; empty where the file does not reach so far.
+    pub fn of(self, bytes: &[u8]) -> &[u8] {
+        self.start.checked_add(self.length).and_then(|end| bytes.get(self.start..end)).unwrap_or(&[])
+    }
+}
+
+/// Reads one section from its beginning to its exact end.
+pub(crate) struct Cursor<'a> {
+    section: &'static str,
+    bytes: &'a [u8],
+    /// Of the section in the file.
+    start: usize,
+    position: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(section: &'static str, file: &'a [u8], span: Span) -> Self {
+        Cursor { section, bytes: span.of(file), start: span.start, position: 0 }
+    }
+
+    /// An error at the current place.
+    pub fn error(&self, expected: &'static str, found: impl ToString) -> FormatError {
+        FormatError::Section { section: self.section, offset: self.position, expected, found: found.to_string() }
+    }
+
+    pub fn span(&mut self, length: usize) -> Result<Span, FormatError> {
+        let left = self.bytes.len() - self.position;
+        if length > left {
+            return Err(self.error("more bytes", format!("{left} left of {length}")));
+        }
+        let span = Span { start: self.start + self.position, length };
+        self.position += length;
+        Ok(span)
+    }
+
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], FormatError> {
+        let begin = self.position;
+        self.span(length)?;
+        Ok(&self.bytes[begin..self.position])
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], FormatError> {
+        let mut array = [0; N];
+        array.copy_from_slice(self.take(N)?);
+        Ok(array)
+    }
+
+    pub fn u8(&mut self) -> Result<u8, FormatError> {
+        Ok(self.array::<1>()?[0])
+    }
+
+    pub fn u16(&mut self) -> Result<u16, FormatError> {
+        Ok(u16::from_le_bytes(self.array()?))
+    }
+
+    pub fn u32(&mut self) -> Result<u32, FormatError> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    pub fn i64(&mut self) -> Result<i64, FormatError> {
+        Ok(i64::from_le_bytes(self.array()?))
+    }
+
+    /// A finite number that is at least zero and not minus zero.
+    pub fn f32(&mut self) -> Result<f32, FormatError> {
+        let value = f32::from_le_bytes(self.array()?);
+        if value.is_finite() && value.is_sign_positive() { Ok(value) } else { Err(self.error("a finite number of at least 0", value)) }
+    }
+
+    /// A count of things that take at least `least` bytes each, so that no allocation outgrows the file.
+    pub fn count(&mut self, least: usize) -> Result<usize, FormatError> {
+        let count = self.u32()? as usize;
+        let left = self.bytes.len() - self.position;
+        if count.checked_mul(least).is_none_or(|bytes| bytes > left) {
+            return Err(self.error("a count that fits the section", count));
+        }
+        Ok(count)
+    }
+
+    pub fn end(&self) -> Result<(), FormatError> {
+        let left = self.bytes.len() - self.position;
+        if left == 0 { Ok(()) } else { Err(self.error("the section's end", format!("{left} more bytes"))) }
+    }
+}
+
+/// Appends an unsigned number in LEB128: seven bits a byte, the lowest first, the top bit set on all but the last.
+pub(crate) fn write_leb128(bytes: &mut Vec<u8>, mut value: u32) {
+    while value >= 128 {
+        bytes.push(value as u8 | 128);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}
+
+/// Reads a LEB128 number at `position` and moves it on; `None` where it is cut off, longer than needed, or beyond 32 bits.
+pub(crate) fn read_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
+    let mut value = 0u32;
+    for index in 0..5 {
+        let byte = *bytes.get(*position)?;
+        *position += 1;
+        let low = u32::from(byte & 127);
+        if index == 4 && low > 15 {
+            return None;
+        }
+        value |= low << (7 * index);
+        if byte & 128 == 0 {
+            return if byte == 0 && index > 0 { None } else { Some(value) };
+        }
+    }
+    None
+}
+
+/// Signed to unsigned so that small amounts of either sign stay small: 0, −1, 1, −2, … become 0, 1, 2, 3, …
+pub(crate) fn zigzag(value: i64) -> u32 {
+    ((value << 1) ^ (value >> 63)) as u32
+}
+
+/// The reverse of [`zigzag`].
+pub(crate) fn unzigzag(value: u32) -> i64 {
+    i64::from(value >> 1) ^ -i64::from(value & 1)
+}
+
+/// Bytes in hexadecimal, for messages.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

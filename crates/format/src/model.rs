@@ -1,0 +1,255 @@
+//! Opening: every section is read and checked once, and stays where it lies.
+
+use crate::bytes::{Cursor, Span};
+use crate::columns::{NumberColumn, StringColumn};
+use crate::error::FormatError;
+use crate::header::{self, SectionInfo};
+use crate::neighbours::RelationTable;
+use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
+use crate::settings::read_ranking;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A checked model over bytes of any owner. Its accessors are in `access.rs`.
+#[derive(Clone, Debug)]
+pub struct Model<B> {
+    pub(crate) bytes: B,
+    pub(crate) index: Index,
+}
+
+/// Where everything lies, and what is worth having decoded.
+#[derive(Clone, Debug)]
+pub(crate) struct Index {
+    pub sections: Vec<SectionInfo>,
+    pub built: i64,
+    pub currency: String,
+    pub ids: StringColumn,
+    /// Item numbers in the order of their ids.
+    pub by_id: Vec<u32>,
+    pub alias_names: StringColumn,
+    pub alias_items: NumberColumn,
+    pub columns: Columns,
+    pub category_names: StringColumn,
+    pub category_parents: NumberColumn,
+    pub brands: StringColumn,
+    pub ranking: RankingParameters,
+    pub lists: Vec<List>,
+    pub context: [Option<Span>; Dimension::ALL.len()],
+    pub relations: [Option<RelationTable>; Relation::ALL.len()],
+}
+
+/// Columns over all items.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns {
+    pub prices: NumberColumn,
+    pub categories: NumberColumn,
+    pub brands: NumberColumn,
+    pub groups: NumberColumn,
+    pub flags: NumberColumn,
+    pub popularity: NumberColumn,
+    pub trend: NumberColumn,
+    pub ages: NumberColumn,
+}
+
+/// One ready order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct List {
+    pub kind: ListKind,
+    /// 0 for the whole shop, else one more than the category's number.
+    pub category: u32,
+    pub length: usize,
+    pub items: NumberColumn,
+}
+
+impl<B: AsRef<[u8]>> Model<B> {
+    /// Checks bytes and opens them as a model. Nothing is copied but names' offsets and the numbers that steer the score.
+    pub fn open(bytes: B) -> Result<Model<B>, FormatError> {
+        let index = read_index(bytes.as_ref())?;
+        Ok(Model { bytes, index })
+    }
+}
+
+fn read_index(file: &[u8]) -> Result<Index, FormatError> {
+    let sections = header::read(file)?;
+    let section = |number: u16| sections.iter().find(|section| section.number == number);
+    let required = |number: u16, name: &'static str| {
+        let found = section(number).ok_or_else(|| missing(name))?;
+        Ok::<Cursor, FormatError>(Cursor::new(name, file, found.span()))
+    };
+
+    let mut cursor = required(header::META, "meta")?;
+    let built = cursor.i64()?;
+    let currency_length = usize::from(cursor.u8()?);
+    let currency = core::str::from_utf8(cursor.take(currency_length)?).map_err(|_| cursor.error("text in UTF-8", "other bytes"))?;
+    cursor.end()?;
+
+    let mut cursor = required(header::IDS, "ids")?;
+    let ids = StringColumn::read(&mut cursor, file)?;
+    cursor.end()?;
+    let by_id = ids.sorted(file).map_err(|twice| cursor.error("ids that are all different", ids.get(file, twice)))?;
+    let items = ids.len();
+
+    let mut cursor = required(header::ALIASES, "aliases")?;
+    let (alias_names, alias_items) = read_aliases(&mut cursor, file, &ids, &by_id)?;
+
+    let mut cursor = required(header::CATEGORIES, "categories")?;
+    let category_names = StringColumn::read(&mut cursor, file)?;
+    let categories = category_names.len();
+    if categories >= usize::from(u16::MAX) {
+        return Err(cursor.error("fewer than 65,535 categories", categories));
+    }
+    let category_parents = NumberColumn::read(&mut cursor, file, categories, u32::from(u16::MAX))?;
+    cursor.end()?;
+    if let Some(child) = (0..categories).find(|category| category_parents.get(file, *category) as usize > *category) {
+        return Err(cursor.error("parents that stand before their children", child));
+    }
+
+    let mut cursor = required(header::BRANDS, "brands")?;
+    let brands = StringColumn::read(&mut cursor, file)?;
+    if brands.len() >= usize::from(u16::MAX) {
+        return Err(cursor.error("fewer than 65,535 brands", brands.len()));
+    }
+    cursor.end()?;
+
+    let mut cursor = required(header::COLUMNS, "columns")?;
+    let columns = read_columns(&mut cursor, file, items, categories as u32, brands.len() as u32)?;
+
+    let mut cursor = required(header::RANKING, "ranking")?;
+    let ranking = read_ranking(&mut cursor)?;
+    cursor.end()?;
+
+    let mut cursor = required(header::LISTS, "lists")?;
+    let lists = read_lists(&mut cursor, file, items, categories as u32)?;
+
+    let context = match section(header::CONTEXT) {
+        Some(found) => read_context(&mut Cursor::new(found.name, file, found.span()), file, categories)?,
+        None => [None; Dimension::ALL.len()],
+    };
+
+    let mut relations = [const { None }; Relation::ALL.len()];
+    for (relation, table) in Relation::ALL.into_iter().zip(&mut relations) {
+        if let Some(found) = section(header::RELATIONS + relation as u16) {
+            let mut cursor = Cursor::new(found.name, file, found.span());
+            *table = Some(RelationTable::read(relation, &mut cursor, file, items)?);
+            cursor.end()?;
+        }
+    }
+    let currency = String::from(currency);
+    Ok(Index {
+        sections,
+        built,
+        currency,
+        ids,
+        by_id,
+        alias_names,
+        alias_items,
+        columns,
+        category_names,
+        category_parents,
+        brands,
+        ranking,
+        lists,
+        context,
+        relations,
+    })
+}
+
+fn missing(section: &'static str) -> FormatError {
+    FormatError::Section { section, offset: 0, expected: "the section", found: String::from("none") }
+}
+
+fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u32]) -> Result<(StringColumn, NumberColumn), FormatError> {
+    let names = StringColumn::read(cursor, file)?;
+    let largest = ids.len().saturating_sub(1) as u32;
+    let targets = NumberColumn::read(cursor, file, names.len(), largest)?;
+    cursor.end()?;
+    for index in 0..names.len() {
+        let name = names.get(file, index);
+        if index > 0 && names.get(file, index - 1) >= name {
+            return Err(cursor.error("aliases in ascending order", name));
+        }
+        if by_id.binary_search_by(|item| ids.get(file, *item as usize).cmp(name)).is_ok() {
+            return Err(cursor.error("aliases that are no ids", name));
+        }
+    }
+    if ids.len() == 0 && names.len() > 0 {
+        return Err(cursor.error("no aliases without items", names.len()));
+    }
+    Ok((names, targets))
+}
+
+fn read_columns(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32, brands: u32) -> Result<Columns, FormatError> {
+    let mut column = |largest: u32| NumberColumn::read(cursor, file, items, largest);
+    let columns = Columns {
+        prices: column(u32::MAX)?,
+        categories: column(categories)?,
+        brands: column(brands)?,
+        groups: column(u32::MAX)?,
+        flags: column(u32::from(ItemFlags::KNOWN))?,
+        popularity: column(255)?,
+        trend: column(255)?,
+        ages: column(u32::from(u16::MAX))?,
+    };
+    cursor.end()?;
+    Ok(columns)
+}
+
+fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -> Result<Vec<List>, FormatError> {
+    // Kind, category, length and width take five bytes.
+    let count = cursor.count(5)?;
+    let mut lists: Vec<List> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let number = cursor.u8()?;
+        let kind = match number {
+            0 => ListKind::Popular,
+            1 => ListKind::Trending,
+            2 => ListKind::New,
+            other => return Err(cursor.error("a kind of list from 0 to 2", other)),
+        };
+        let category = u32::from(cursor.u16()?);
+        if category > categories {
+            return Err(cursor.error("a category of the model", category));
+        }
+        if lists.last().is_some_and(|last| (last.kind, last.category) >= (kind, category)) {
+            return Err(cursor.error("lists in the order of kind and category", category));
+        }
+        let length = usize::from(cursor.u8()?);
+        let numbers = NumberColumn::read(cursor, file, length, items.saturating_sub(1) as u32)?;
+        let twice = (1..length).find(|at| (0..*at).any(|before| numbers.get(file, before) == numbers.get(file, *at)));
+        if let Some(at) = twice {
+            return Err(cursor.error("every item once in a list", numbers.get(file, at)));
+        }
+        if length > items {
+            return Err(cursor.error("items of the model", length));
+        }
+        lists.push(List { kind, category, length, items: numbers });
+    }
+    cursor.end()?;
+    Ok(lists)
+}
+
+fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[Option<Span>; Dimension::ALL.len()], FormatError> {
+    let mut tables = [None; Dimension::ALL.len()];
+    let count = cursor.u8()?;
+    if count == 0 || usize::from(count) > Dimension::ALL.len() {
+        return Err(cursor.error("1 to 5 dimensions", count));
+    }
+    let mut smallest = 0;
+    for _ in 0..count {
+        let number = usize::from(cursor.u8()?);
+        let (Some(dimension), true) = (Dimension::ALL.get(number), number >= smallest) else {
+            return Err(cursor.error("dimensions from 0 to 4 in ascending order", number));
+        };
+        smallest = number + 1;
+        let length = categories.checked_mul(dimension.size()).ok_or_else(|| cursor.error("a table within the file", categories))?;
+        let span = cursor.span(length)?;
+        if span.of(file).contains(&0x80) {
+            return Err(cursor.error("effects from −127 to 127", "−128"));
+        }
+        if let Some(table) = tables.get_mut(number) {
+            *table = Some(span);
+        }
+    }
+    cursor.end()?;
+    Ok(tables)
+}
