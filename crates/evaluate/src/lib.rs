@@ -12,7 +12,7 @@
 
 pub mod baselines;
 pub mod bootstrap;
-//mod engine_ranker;
+mod engine_ranker;
 mod error;
 pub mod metrics;
 pub mod protocol;
@@ -21,7 +21,7 @@ pub mod report;
 mod score_list;
 pub mod split;
 
-//pub use engine_ranker::EngineRanker;
+pub use engine_ranker::EngineRanker;
 pub use error::EvaluationError;
 pub use protocol::Reading;
 pub use ranker::{Question, Ranker};
