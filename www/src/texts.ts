@@ -22,7 +22,7 @@ export const english = {
   'reason.context': 'Popular at moments like this',
   'reason.context.hour': 'Popular at this time of day',
   'reason.context.weekday': 'Popular on this day of the week',
-  'reason.context.season': 'Popular at this time of year',
+  'reason.context.month': 'Popular at this time of year',
   'reason.context.device': 'Popular on devices like yours',
   'reason.context.referrer': 'Popular with visitors who came the same way',
   'reason.popular': 'Popular in this shop',
@@ -35,9 +35,6 @@ export const english = {
   'card.was': 'Was',
   'shelf.previous': 'Scroll back',
   'shelf.next': 'Scroll on',
-  'bundle.total': 'Together',
-  'bundle.this': 'This product',
-  'bundle.add': 'Add all to basket',
 };
 
 /** A key of the table. */
@@ -70,7 +67,7 @@ export function listHeading(list: ListName, language?: string): string {
 
 /** The line that says why. Empty where it would name a product whose title is not known: better silent than wrong. */
 export function reasonText(reason: Reason, sourceTitle: string | undefined, language?: string): string {
-  const special = `reason.${reason.kind}.${reason.dimension === 'month' ? 'season' : reason.dimension}`;
+  const special = `reason.${reason.kind}.${reason.dimension}`;
   const key = special in english ? special : `reason.${reason.kind}`;
   if (!(key in english)) return '';
   const line = text(key as TextKey, language, sourceTitle === undefined ? {} : { source: sourceTitle });

@@ -69,8 +69,8 @@ export interface Reason {
   kind: ReasonName;
   /** The product that the reason names. */
   source?: string;
-  /** For `context`: `hour`, `device`, `weekday`, `season` or `referrer`. */
-  dimension?: string;
+  /** For `context`: the circumstance that it is popular under. */
+  dimension?: ContextName;
 }
 
 /** One ranked item. `item` is its number in the model, valid for this model only. */
@@ -90,19 +90,59 @@ export interface Shelf {
 
 /** One part of a score. */
 export interface ExplanationPart {
+  /**
+   * The relation followed (`viewed-next` …), `seen` for the return to an item seen before, `order` for a list's own order,
+   * `shown` for what being passed over takes away, `context` for what the circumstances add or take away.
+   */
   name: string;
   value: number;
-  /** The product of the visit that this part comes from. */
+  /** The product that this part comes from. */
   source?: string;
-  [more: string]: unknown;
+  /** Steps back along the path, 0 for the latest. */
+  stepsBack?: number;
 }
 
 /** Every part of an item's score; the parts add up to `score`. */
 export interface Explanation {
   id: string;
+  /** The list type that it was scored for. */
+  list: ListName;
   score: number;
   parts: ExplanationPart[];
-  [more: string]: unknown;
+  /** What each known circumstance does to the item's category: a factor, 1 for nothing. */
+  effects: { dimension: ContextName; factor: number }[];
+}
+
+/** A circumstance of the visit. */
+export type ContextName = 'device' | 'hour' | 'weekday' | 'month' | 'referrer';
+
+/** The circumstances of a visit; what is left out is unknown. */
+export interface VisitContext {
+  device?: 'phone' | 'tablet' | 'desktop';
+  /** 0 to 23, local time. */
+  hour?: number;
+  weekday?: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+  /** 1 to 12. */
+  month?: number;
+  referrer?: 'direct' | 'search' | 'social' | 'email' | 'advertisement' | 'other';
+}
+
+/** What is known of the visit. Ids, oldest first. */
+export interface VisitSummary {
+  /** Steps of the path; `kind` is the last thing that happened there, `seconds` Unix time, `dwell` seconds in view where known. */
+  path: { kind: EventName; id: string; seconds: number; dwell?: number }[];
+  cart: string[];
+  bought: string[];
+  hidden: string[];
+  /** How often a card was in view since its product was last opened. */
+  shown: { id: string; times: number }[];
+}
+
+/** The ranking that was made last. */
+export interface RankingFigures {
+  list: ListName;
+  items: number;
+  milliseconds: number;
 }
 
 /** What a card shows. Prices are in minor units (pence, cents, yen). */
@@ -138,47 +178,10 @@ export interface LoadOptions {
   storage?: StorageMode;
   /** Address that relative product links and pictures start from; by default the site's root. */
   shopRoot?: string | URL;
-  /** Replaces what would be sensed: `device`, `hour`, `weekday`, `month`, `referrer`. */
-  context?: Readonly<Record<string, unknown>>;
-}
-
-/** Circumstances of the visit in the model's numbers; a missing one is unknown. */
-export interface ContextValues {
-  /** 0 phone, 1 tablet, 2 desktop. */
-  device?: number;
-  /** 0 to 23, local time. */
-  hour?: number;
-  /** 0 Monday to 6 Sunday. */
-  weekday?: number;
-  /** 0 January to 11 December. */
-  month?: number;
-  /** 0 direct, 1 search, 2 social, 3 e-mail, 4 advertisement, 5 another site. */
-  referrer?: number;
-}
-
-/** The visit as it stands. */
-export interface VisitState {
-  /** Oldest first. */
-  path: readonly PathEvent[];
-  /** Ids in the basket. */
-  cart: readonly string[];
-}
-
-/** What a page may show a shopper of what Vitrine knows; the object in `window.vitrineReady` has all of it. */
-export interface VitrineInsight {
-  /** Where the visit is really remembered: `memory` although `session` was asked for means that the store is blocked. */
-  readonly storage: StorageMode;
-  /** Milliseconds that the last ranking took, engine call alone; `undefined` before the first. */
-  readonly lastRanking: number | undefined;
-  visit(): VisitState;
-  context(): ContextValues;
-  /** Replaces the sensed context, `undefined` senses again; the page's shelves are ranked anew. */
-  setContext(context: ContextValues | undefined): void;
-  explain(id: string, request: RecommendRequest): Explanation;
-  /** Display data by `id`, in the order asked for, unknown ids left out. */
-  display(items: readonly { id: string }[]): Promise<DisplayItem[]>;
-  observe(event: ObservedEvent): void;
-  reset(): void;
+  /** Replaces what would be sensed. */
+  context?: VisitContext;
+  /** ISO 4217 code of the prices; by default the one of the exports. */
+  currency?: string;
 }
 
 /** What a `<vitrine-shelf>` shows and what it asked for, for whoever explains it; both `undefined` before its first ranking. */
@@ -187,12 +190,8 @@ export interface ShelfInsight {
   readonly request: RecommendRequest | undefined;
 }
 
-/** Events that bubble to the document. */
-export interface VitrineEvents {
-  /** On `document`: the visit or the context changed. */
-  'vitrine:change': CustomEvent<undefined>;
-  /** On a shelf: it shows a new ranking. */
-  'vitrine:shelf': CustomEvent<Shelf>;
-  /** On a shelf: a card's add button was used. The shop puts the product into its basket. */
+/** Events of a shelf; they bubble to the document. */
+export interface ShelfEvents {
+  /** A card's add button was used. The shop puts the product into its basket. */
   'vitrine:add': CustomEvent<{ item: DisplayItem }>;
 }

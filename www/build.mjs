@@ -1,0 +1,68 @@
+/**
+ * Builds the page runtime into `dist/`, which `crates/cli/build.rs` embeds. Names are plain here; `vitrine build` hashes them.
+ *
+ *   dist/vitrine.js             the drop-in loader; keeps its name
+ *   dist/runtime.js             ES module: API, adapters, elements, wasm glue   -> runtime-HASH.js
+ *   dist/engine.wasm            crates/wasm                                     -> engine-HASH.wasm
+ *   dist/shop/*.js, shop.css    the demonstration shop's assets                 -> shop/assets/
+ *   dist/shop/service-worker.js                                                 -> shop/service-worker.js
+ *   dist/types/*.d.ts           declarations for editors; not embedded
+ *
+ * Needs `pkg/` (scripts/build wasm). Same input, same bytes: no times, no paths of this machine in the output.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { cssText } from './css-text.mjs';
+import { shopEntries } from './shop/build-entries.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+process.chdir(here);
+
+for (const file of ['pkg/vitrine_wasm.js', 'pkg/vitrine_wasm_bg.wasm']) {
+  if (!existsSync(file)) {
+    console.error(`www/${file} is missing: the engine has not been built for the browser. Run scripts/build wasm first.`);
+    process.exit(1);
+  }
+}
+
+const common = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  target: ['es2022', 'chrome115', 'firefox121', 'safari16.4'],
+  logLevel: 'warning',
+};
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/shop', { recursive: true });
+
+await build({ ...common, entryPoints: ['src/loader.ts'], outfile: 'dist/vitrine.js', format: 'esm' });
+await build({
+  ...common,
+  entryPoints: ['src/runtime.ts'],
+  outfile: 'dist/runtime.js',
+  format: 'esm',
+  alias: { 'vitrine-wasm': './pkg/vitrine_wasm.js' },
+  plugins: [cssText],
+});
+copyFileSync('pkg/vitrine_wasm_bg.wasm', 'dist/engine.wasm');
+for (const { entry, outfile, format } of shopEntries) {
+  if (!existsSync(entry)) {
+    console.error(`www/${entry} is missing, though www/shop/build-entries.mjs names it.`);
+    process.exit(1);
+  }
+  await build({ ...common, entryPoints: [entry], outfile: `dist/${outfile}`, ...(format ? { format } : {}) });
+}
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.types.json'], { stdio: 'inherit' });
+
+let all = 0;
+for (const file of ['vitrine.js', 'runtime.js', 'engine.wasm']) {
+  const small = brotliCompressSync(readFileSync(`dist/${file}`)).length;
+  all += small;
+  console.log(`${file}: ${statSync(`dist/${file}`).size} bytes, ${small} with brotli`);
+}
+console.log(`together ${all} bytes with brotli`);

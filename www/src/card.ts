@@ -1,0 +1,86 @@
+/** Draws one card by DOM nodes alone: whatever a title holds is text. */
+import { priceText } from './price.js';
+import { reasonText, text } from './texts.js';
+import type { DisplayItem, Recommendation } from './types.js';
+
+/** What a card is drawn from. */
+export interface CardContent {
+  recommendation: Recommendation;
+  item: DisplayItem;
+  /** Title of the product that the reason names, where one is known. */
+  sourceTitle?: string;
+}
+
+/** What happens to a card. */
+export interface CardHandlers {
+  open(content: CardContent, event: MouseEvent): void;
+  add(content: CardContent): void;
+}
+
+/** An element with a class and a part of the same name. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  part: string,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  element.className = part;
+  element.setAttribute('part', part);
+  element.append(...children);
+  return element;
+}
+
+function picture(item: DisplayItem): HTMLElement {
+  const frame = make('div', 'picture');
+  if (item.image === '') return frame;
+  const image = make('img', 'image');
+  image.loading = 'lazy';
+  image.decoding = 'async';
+  // The title stands beside it: an alternative text that repeats it would be read twice.
+  image.alt = item.alt === item.title ? '' : item.alt;
+  image.addEventListener('error', () => image.setAttribute('data-failed', ''));
+  image.src = item.image;
+  frame.append(image);
+  return frame;
+}
+
+function price(item: DisplayItem, currency: string, language: string): HTMLElement {
+  const line = make('p', 'price');
+  const now = priceText(item.price, currency, language);
+  if (now === '') return line;
+  const reduced = item.was !== undefined && item.was > item.price;
+  const hidden = (label: string): HTMLElement => make('span', 'hidden', `${label} `);
+  const amount = make('span', 'now', hidden(text('card.price', language)), now);
+  line.append(amount);
+  if (reduced) {
+    amount.classList.add('sale');
+    line.append(' ', make('s', 'was', hidden(text('card.was', language)), priceText(item.was ?? 0, currency, language)));
+  }
+  return line;
+}
+
+/** The line that says why a product is here. */
+export function cardReason(content: CardContent, language: string): string {
+  return reasonText(content.recommendation.reason, content.sourceTitle, language);
+}
+
+/** A whole card. */
+export function drawCard(content: CardContent, currency: string, language: string, handlers: CardHandlers): HTMLElement {
+  const { item } = content;
+  const link = make('a', 'link', item.title);
+  link.dir = 'auto';
+  if (item.url !== '') link.href = item.url;
+  link.addEventListener('click', (event) => handlers.open(content, event));
+  const card = make('article', 'card', picture(item), make('h3', 'title', link), price(item, currency, language));
+  const reason = make('p', 'reason', cardReason(content, language));
+  reason.dir = 'auto';
+  card.append(reason);
+  if (Number.isFinite(item.price)) {
+    const button = make('button', 'add', text('card.add', language));
+    button.type = 'button';
+    button.setAttribute('aria-label', text('card.add.label', language, { title: item.title }));
+    button.addEventListener('click', () => handlers.add(content));
+    card.append(button);
+  }
+  return card;
+}

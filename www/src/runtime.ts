@@ -1,0 +1,12 @@
+/** The ES module `runtime-HASH.js`: API, adapters, elements. */
+export { listenToLayer, readPush } from './data-layer.js';
+export { VitrineError } from './failures.js';
+export { readPage } from './page.js';
+export { VitrineShelf } from './shelf.js';
+export { defineElements, hearLayer, readThisPage, start } from './start.js';
+export { setTexts, text } from './texts.js';
+export { Vitrine } from './vitrine.js';
+export type { CardEventDetail } from './shelf.js';
+export type { PageFindings } from './page.js';
+export type { TextKey, Texts } from './texts.js';
+export type * from './types.js';

@@ -1,0 +1,288 @@
+/** `<vitrine-shelf>`: a list of products that ranks anew as the visit goes on. */
+import { type CardContent, cardReason, drawCard, make } from './card.js';
+import { giveUp, cancelQuiet, shelfHeight, whenQuiet } from './reserve.js';
+import css from './shelf.css';
+import type { ShelfKeeper } from './shelves.js';
+import { listHeading, placements, text } from './texts.js';
+import type { DisplayItem, ListName, Placement, RecommendRequest, Recommendation, Shelf } from './types.js';
+
+/** What `vitrine:click` and `vitrine:add-to-cart` carry. */
+export interface CardEventDetail {
+  item: DisplayItem;
+  recommendation: Recommendation;
+  /** Place in the list, from 0. */
+  position: number;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-shelf': VitrineShelf;
+  }
+  interface HTMLElementEventMap {
+    'vitrine:rendered': CustomEvent<{ shelf: Shelf }>;
+    'vitrine:click': CustomEvent<CardEventDetail>;
+    'vitrine:add-to-cart': CustomEvent<CardEventDetail>;
+  }
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+function styles(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
+
+let keeper: ShelfKeeper | undefined;
+
+/** Where there is no DOM the module can still be imported. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/**
+ * Attributes: `placement`, `list`, `limit`, `category`, `seeds` (ids with commas between), `heading`.
+ *
+ * `data-state` is `ready`, `gone` (nothing to show) or `fallback` (its own content shows instead); without it the shelf waits.
+ * Sends `vitrine:rendered`; on use of a card `vitrine:click` and `vitrine:add-to-cart`, which can be cancelled. A shop that puts the
+ * product into its basket on `vitrine:add-to-cart` says so by `preventDefault()`; else the button opens the product's page.
+ */
+export class VitrineShelf extends Base {
+  static readonly observedAttributes = ['placement', 'list', 'limit', 'category', 'seeds', 'heading'];
+
+  #shelf: Shelf | undefined;
+  #root: ShadowRoot | undefined;
+  #list: HTMLUListElement | undefined;
+  #title: HTMLElement | undefined;
+  #shown: CardContent[] = [];
+  /** Counts answers, so that a late one does not overwrite a newer. */
+  #turn = 0;
+  /** A newer ranking waits until nobody points at this one. */
+  #stale = false;
+
+  connectedCallback(): void {
+    keeper?.join(this);
+    this.addEventListener('pointerleave', this.#release);
+    this.addEventListener('focusout', this.#release);
+  }
+
+  disconnectedCallback(): void {
+    keeper?.leave(this);
+    cancelQuiet(this);
+    this.removeEventListener('pointerleave', this.#release);
+    this.removeEventListener('focusout', this.#release);
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) keeper?.schedule();
+  }
+
+  /** What was ranked for this shelf last. */
+  get shelf(): Shelf | undefined {
+    return this.#shelf;
+  }
+
+  /** Where it stands: its attribute, else the kind of page. */
+  get placement(): Placement | undefined {
+    const named = this.getAttribute('placement');
+    return placements.find((placement) => placement === named) ?? keeper?.vitrine.page.kind;
+  }
+
+  /** @internal What to rank, before what other shelves show. */
+  request(): RecommendRequest {
+    const told = (name: string): string | undefined => this.getAttribute(name)?.trim() || undefined;
+    const request: RecommendRequest = {};
+    const { placement } = this;
+    if (placement) request.placement = placement;
+    const list = told('list');
+    if (list !== undefined) request.list = list as ListName;
+    const limit = Number(told('limit'));
+    if (limit >= 1) request.limit = limit;
+    const seeds = told('seeds');
+    if (seeds !== undefined) request.seeds = seeds.split(',').map((id) => id.trim()).filter((id) => id !== '');
+    const category = told('category') ?? (list === 'recently-viewed' ? undefined : keeper?.categoryOf(placement));
+    if (category !== undefined) request.category = category;
+    return request;
+  }
+
+  /** @internal Whether its cards must stay: a mouse is above them, or a key moved the focus there. */
+  get held(): boolean {
+    if (this.#shown.length === 0) return false;
+    return (this.matches(':hover') && matchMedia('(hover: hover)').matches) || this.#root?.querySelector(':focus-visible') != null;
+  }
+
+  /** @internal Ids of the cards in view. */
+  get shownIds(): string[] {
+    return this.#shown.map(({ item }) => item.id);
+  }
+
+  /** @internal Keeps its cards for now. */
+  hold(): void {
+    this.#stale = true;
+  }
+
+  /** @internal Takes a new ranking; its cards come once they are drawn. */
+  take(shelf: Shelf): number {
+    this.#shelf = shelf;
+    this.#stale = false;
+    if (shelf.items.length === 0) this.abandon();
+    return ++this.#turn;
+  }
+
+  /** @internal Draws a ranking unless a newer one came meanwhile. */
+  render(turn: number, shelf: Shelf, contents: CardContent[]): void {
+    if (turn !== this.#turn || !this.isConnected) return;
+    // The pointer may have come while the cards' data was fetched.
+    if (this.held) {
+      this.#stale = true;
+      return;
+    }
+    if (contents.length === 0) {
+      this.abandon();
+      return;
+    }
+    if (this.getAttribute('data-state') === 'ready') this.#fill(shelf, contents);
+    else if (this.getClientRects().length > 0 && this.getBoundingClientRect().height >= this.#reserved()) this.#open(shelf, contents);
+    else whenQuiet(this, () => turn === this.#turn && this.#open(shelf, contents));
+  }
+
+  /** @internal Shows nothing of its own: the page's content stays, or the space goes. */
+  abandon(): void {
+    this.#turn++;
+    this.#shown = [];
+    if (this.#root) this.#root.replaceChildren(document.createElement('slot'));
+    this.#list = undefined;
+    giveUp(this);
+  }
+
+  /** The space that a drawn shelf takes, in pixels. */
+  #reserved(): number {
+    return this.#list ? this.offsetHeight : parseFloat(getComputedStyle(this).minBlockSize) || 0;
+  }
+
+  #release = (): void => {
+    // After this event the pointer or the focus is really elsewhere.
+    if (this.#stale) setTimeout(() => this.#stale && keeper?.schedule());
+  };
+
+  #open(shelf: Shelf, contents: CardContent[]): void {
+    // What stood here may have been higher than a shelf: the difference stays, so that nothing below moves.
+    const height = this.getAttribute('data-state') === null ? this.offsetHeight : 0;
+    this.#root ??= this.attachShadow({ mode: 'open' });
+    this.#root.adoptedStyleSheets = [styles()];
+    this.#build(this.#root);
+    this.setAttribute('data-state', 'ready');
+    this.style.setProperty('min-block-size', height > 0 ? `max(${height}px, ${shelfHeight})` : shelfHeight);
+    this.#fill(shelf, contents);
+  }
+
+  #build(root: ShadowRoot): void {
+    const language = this.#language();
+    this.#title = make('h2', 'heading');
+    this.#title.id = 'heading';
+    const list = make('ul', 'list');
+    list.setAttribute('role', 'list');
+    this.#list = list;
+    const back = make('button', 'previous');
+    const on = make('button', 'next');
+    back.setAttribute('aria-label', text('shelf.previous', language));
+    on.setAttribute('aria-label', text('shelf.next', language));
+    const controls = make('div', 'controls', back, on);
+    const forwards = (): number => (getComputedStyle(list).direction === 'rtl' ? -1 : 1);
+    const scroll = (way: number): void => {
+      const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+      list.scrollBy({ left: way * forwards() * list.clientWidth * 0.85, behavior });
+    };
+    const update = (): void => {
+      const hidden = list.scrollWidth - list.clientWidth;
+      const at = Math.abs(list.scrollLeft);
+      controls.hidden = hidden <= 1;
+      back.setAttribute('aria-disabled', String(at <= 1));
+      on.setAttribute('aria-disabled', String(at >= hidden - 1));
+    };
+    for (const [button, way] of [[back, -1], [on, 1]] as const) {
+      button.type = 'button';
+      button.addEventListener('click', () => button.getAttribute('aria-disabled') !== 'true' && scroll(way));
+    }
+    list.addEventListener('scroll', update, { passive: true });
+    new ResizeObserver(update).observe(list);
+    list.addEventListener('keydown', (event) => this.#move(event, forwards()));
+    const section = make('section', 'shelf', make('div', 'head', this.#title, controls), list);
+    section.setAttribute('aria-labelledby', 'heading');
+    root.replaceChildren(section);
+    this.#shown = [];
+  }
+
+  /** Arrow keys, Home and End move between cards. */
+  #move(event: KeyboardEvent, forwards: number): void {
+    const links = [...(this.#list?.querySelectorAll<HTMLElement>('.link') ?? [])];
+    const cards = [...(this.#list?.children ?? [])];
+    const at = cards.findIndex((card) => card.contains(event.target as Node));
+    const steps: Record<string, number> = { ArrowRight: at + forwards, ArrowLeft: at - forwards, Home: 0, End: links.length - 1 };
+    const wanted = event.altKey || event.ctrlKey || event.metaKey ? undefined : links[steps[event.key] ?? -1];
+    if (at < 0 || !wanted) return;
+    event.preventDefault();
+    wanted.focus();
+  }
+
+  /** Each place keeps its card where the product is the same, and gets a new one where not: no card is moved, so nothing shifts. */
+  #fill(shelf: Shelf, contents: CardContent[]): void {
+    const list = this.#list;
+    if (!list || !keeper) return;
+    const language = this.#language();
+    this.#title?.replaceChildren(this.#heading(shelf, language));
+    const { currency } = keeper.vitrine;
+    contents.forEach((content, position) => {
+      const place = list.children[position];
+      const before = this.#shown[position];
+      if (place && before?.item.id === content.item.id) {
+        place.querySelector('.reason')?.replaceChildren(cardReason(content, language));
+        before.recommendation = content.recommendation;
+        contents[position] = before;
+        return;
+      }
+      const card = drawCard(content, currency, language, {
+        open: (opened, event) => {
+          if (!this.#tell('vitrine:click', opened)) event.preventDefault();
+        },
+        add: (added) => this.#add(added),
+      });
+      const entry = make('li', 'item', card);
+      if (place) place.replaceWith(entry);
+      else list.append(entry);
+      keeper?.watch(entry, content.item.id);
+    });
+    while (list.children.length > contents.length) list.lastElementChild?.remove();
+    this.#shown = contents;
+    this.dispatchEvent(new CustomEvent('vitrine:rendered', { detail: { shelf }, bubbles: true, composed: true }));
+  }
+
+  /** The shop's own heading only above the list that it was written for; else what the list really is. */
+  #heading(shelf: Shelf, language: string): string {
+    const own = this.getAttribute('heading')?.trim();
+    const asked = this.getAttribute('list');
+    return own && (asked === null || asked === shelf.shows) ? own : listHeading(shelf.shows, language);
+  }
+
+  #add(content: CardContent): void {
+    if (!this.#tell('vitrine:add-to-cart', content)) keeper?.vitrine.observe({ kind: 'add_to_cart', id: content.item.id });
+    else if (content.item.url !== '') location.assign(content.item.url);
+  }
+
+  /** Says whether nobody cancelled it. */
+  #tell(name: string, content: CardContent): boolean {
+    const { item, recommendation } = content;
+    const detail: CardEventDetail = { item, recommendation, position: this.#shown.indexOf(content) };
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  #language(): string {
+    return this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
+  }
+}
+
+/** Defines the element; shelves that are in the page already start at once. */
+export function defineShelf(by: ShelfKeeper): void {
+  keeper = by;
+  if (!customElements.get('vitrine-shelf')) customElements.define('vitrine-shelf', VitrineShelf);
+}

@@ -1,0 +1,181 @@
+/** Keeps all shelves of a page: ranks them together, so that no product stands in two, and draws near ones first. */
+import type { CardContent } from './card.js';
+import { sentence, VitrineError } from './failures.js';
+import type { VitrineShelf } from './shelf.js';
+import type { DisplayItem, Placement, Recommendation, Shelf } from './types.js';
+import type { Vitrine } from './vitrine.js';
+
+/** What the keeper needs of a shelf. */
+export type KeptShelf = Pick<VitrineShelf, 'request' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
+
+/**
+ * Ranks shelves in their order on the page: each leaves out what those before it show, and what held ones keep.
+ * `answer` gets each ranking; a failed one is told and its shelf abandoned.
+ */
+export function rankTogether<Kept extends KeptShelf>(
+  shelves: readonly Kept[],
+  recommend: Vitrine['recommend'],
+  answer: (kept: Kept, shelf: Shelf) => void,
+  fail: (thrown: unknown) => void,
+): void {
+  const taken = new Set(shelves.filter((kept) => kept.held).flatMap((kept) => kept.shownIds));
+  for (const kept of shelves) {
+    if (kept.held) {
+      kept.hold();
+      continue;
+    }
+    let shelf: Shelf;
+    try {
+      shelf = recommend({ ...kept.request(), exclude: [...taken] });
+    } catch (thrown) {
+      fail(thrown);
+      kept.abandon();
+      continue;
+    }
+    for (const { id } of shelf.items) taken.add(id);
+    answer(kept, shelf);
+  }
+}
+
+/** Milliseconds that a card must be in view to count as seen. */
+const seenAfter = 1000;
+
+/** The shelves of one page. */
+export class ShelfKeeper {
+  readonly #shelves = new Set<VitrineShelf>();
+  readonly #near = new WeakSet<VitrineShelf>();
+  readonly #waiting = new Map<VitrineShelf, () => void>();
+  readonly #nearby: IntersectionObserver;
+  readonly #inView: IntersectionObserver;
+  readonly #ids = new WeakMap<Element, string>();
+  readonly #timers = new Map<Element, ReturnType<typeof setTimeout>>();
+  readonly #seen = new Set<string>();
+  #scheduled = false;
+
+  constructor(
+    readonly vitrine: Vitrine,
+    private readonly warn: (thrown: unknown) => void,
+  ) {
+    this.#nearby = new IntersectionObserver((entries) => this.#approach(entries), { rootMargin: '100% 0px' });
+    this.#inView = new IntersectionObserver((entries) => this.#see(entries), { threshold: 0.5 });
+    vitrine.addEventListener('change', () => this.schedule());
+  }
+
+  /** @internal */
+  join(shelf: VitrineShelf): void {
+    this.#shelves.add(shelf);
+    this.#nearby.observe(shelf);
+    this.schedule();
+  }
+
+  /** @internal */
+  leave(shelf: VitrineShelf): void {
+    this.#shelves.delete(shelf);
+    this.#waiting.delete(shelf);
+    this.#nearby.unobserve(shelf);
+  }
+
+  /** Ranks all shelves soon: once, however many events come together. */
+  schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#rank();
+    });
+  }
+
+  /** The page's category for shelves of category pages, where the model has it. */
+  categoryOf(placement: Placement | undefined): string | undefined {
+    const { category } = this.vitrine.page;
+    return placement === 'category' && category !== undefined && this.vitrine.hasCategory(category) ? category : undefined;
+  }
+
+  /** @internal Counts a card as seen once half of it was in view for a second. */
+  watch(card: Element, id: string): void {
+    if (this.#seen.has(id)) return;
+    this.#ids.set(card, id);
+    this.#inView.observe(card);
+  }
+
+  #rank(): void {
+    const inOrder = [...this.#shelves].sort((one, other) =>
+      one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+    );
+    const recommend = this.vitrine.recommend.bind(this.vitrine);
+    const answer = (kept: VitrineShelf, shelf: Shelf): void => {
+      const turn = kept.take(shelf);
+      this.#waiting.delete(kept);
+      if (shelf.items.length === 0) return;
+      const draw = (): void => void this.#draw(kept, turn, shelf);
+      if (this.#near.has(kept)) draw();
+      else this.#waiting.set(kept, draw);
+    };
+    rankTogether(inOrder, recommend, answer, this.warn);
+    this.#drawWhenIdle();
+  }
+
+  /** Shelves far below come when the browser has nothing else to do, unless the visitor saves data. */
+  #drawWhenIdle(): void {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (this.#waiting.size === 0 || connection?.saveData) return;
+    const idle: (call: () => void) => unknown =
+      typeof requestIdleCallback === 'function' ? (call) => requestIdleCallback(call, { timeout: 3000 }) : (call) => setTimeout(call, 1000);
+    idle(() => {
+      for (const shelf of [...this.#waiting.keys()]) this.#drawNow(shelf);
+    });
+  }
+
+  #approach(entries: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      const shelf = target as VitrineShelf;
+      this.#nearby.unobserve(shelf);
+      this.#drawNow(shelf);
+    }
+  }
+
+  #drawNow(shelf: VitrineShelf): void {
+    this.#near.add(shelf);
+    const draw = this.#waiting.get(shelf);
+    this.#waiting.delete(shelf);
+    draw?.();
+  }
+
+  async #draw(kept: VitrineShelf, turn: number, shelf: Shelf): Promise<void> {
+    try {
+      kept.render(turn, shelf, await this.#contents(shelf.items));
+    } catch (thrown) {
+      this.warn(thrown instanceof VitrineError ? thrown : new VitrineError(sentence(thrown)));
+      kept.abandon();
+    }
+  }
+
+  async #contents(items: readonly Recommendation[]): Promise<CardContent[]> {
+    const sources = items.flatMap(({ reason }) => reason.source ?? []);
+    const found = await this.vitrine.display([...items, ...new Set(sources)]);
+    const byId = new Map<string, DisplayItem>(found.map((item) => [item.id, item]));
+    return items.flatMap((recommendation) => {
+      const item = byId.get(recommendation.id);
+      const sourceTitle = byId.get(recommendation.reason.source ?? '')?.title;
+      return item ? [{ recommendation, item, ...(sourceTitle === undefined ? {} : { sourceTitle }) }] : [];
+    });
+  }
+
+  #see(entries: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      clearTimeout(this.#timers.get(target));
+      this.#timers.delete(target);
+      if (!isIntersecting) continue;
+      const timer = setTimeout(() => {
+        this.#timers.delete(target);
+        this.#inView.unobserve(target);
+        const id = this.#ids.get(target);
+        if (id === undefined || this.#seen.has(id) || !target.isConnected) return;
+        this.#seen.add(id);
+        this.vitrine.observe({ kind: 'impression', id });
+      }, seenAfter);
+      this.#timers.set(target, timer);
+    }
+  }
+}

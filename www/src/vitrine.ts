@@ -1,0 +1,285 @@
+/** The page's API: events in, ranked lists with reasons out. Needs no element and no drop-in script. */
+import { contextNames, contextNumbers } from './context.js';
+import { DisplayShards } from './display.js';
+import { type EngineBinding, type EngineRequest, eventNames, eventNumbers, unknownItem } from './engine.js';
+import { explanation } from './explanation.js';
+import { VitrineError, warnOnce } from './failures.js';
+import { fetchFile, fetchManifest } from './files.js';
+import type { Manifest } from './manifest.js';
+import type { PageFindings } from './page.js';
+import type {
+  DisplayItem,
+  Explanation,
+  LoadOptions,
+  ObservedEvent,
+  Placement,
+  RankingFigures,
+  RecommendRequest,
+  Recommendation,
+  Shelf,
+  StorageMode,
+  VisitContext,
+  VisitSummary,
+} from './types.js';
+import { safeUrl } from './url.js';
+import { browserSurroundings, VisitMemory } from './visit.js';
+import { startEngine } from './wasm.js';
+
+/** What a Vitrine is made of; `Vitrine.load` and the drop-in script bring it together. */
+export interface Parts {
+  base: URL;
+  manifest: Manifest;
+  binding: EngineBinding;
+  options: LoadOptions;
+  warn: (thrown: unknown) => void;
+}
+
+/** The folder that an address names: with a slash at its end. */
+function folder(address: string | URL, from: string | URL): URL {
+  const url = new URL(address, from);
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
+const defaultLimit = 8;
+
+/**
+ * One visit with one model.
+ *
+ * Sends `change` after events that may change a ranking, and `ranked` after each ranking.
+ */
+export class Vitrine extends EventTarget {
+  /** The built folder's manifest. */
+  readonly manifest: Manifest;
+  /** ISO 4217 code of the prices; empty where the exports name none. */
+  readonly currency: string;
+  /** Address that relative links and pictures start from. */
+  readonly shopRoot: URL;
+  /** What kind of page this is and which product it is about; the drop-in script reads it from the page, a program may set it. */
+  page: PageFindings = { kind: undefined, products: [] };
+  /** The ranking that was made last. */
+  lastRanking: RankingFigures | undefined;
+
+  readonly #binding: EngineBinding;
+  readonly #shards: DisplayShards;
+  readonly #visit: VisitMemory;
+  #context: VisitContext | undefined;
+  readonly #warn: (thrown: unknown) => void;
+
+  /** Fetches and starts everything. Rejects with a `VitrineError` whose message is a sentence. */
+  static async load(options: LoadOptions = {}): Promise<Vitrine> {
+    const here = import.meta.url;
+    const base = options.base === undefined ? new URL('.', here) : folder(options.base, globalThis.document?.baseURI ?? here);
+    const manifest = await fetchManifest(base);
+    const model = fetchFile(base, manifest.model);
+    model.catch(() => undefined);
+    const binding = await startEngine(fetchFile(base, manifest.engine), model, manifest.model.file);
+    return new Vitrine({ base, manifest, binding, options, warn: warnOnce() });
+  }
+
+  /** @internal */
+  constructor(parts: Parts) {
+    super();
+    const { base, manifest, binding, options, warn } = parts;
+    this.manifest = manifest;
+    this.currency = options.currency ?? manifest.currency ?? '';
+    const page = globalThis.document?.baseURI ?? base;
+    this.shopRoot = folder(options.shopRoot ?? new URL('/', page), page);
+    this.#binding = binding;
+    this.#shards = new DisplayShards(base, manifest);
+    this.#context = options.context;
+    this.#warn = warn;
+    const warnOfStore = warnOnce();
+    this.#visit = new VisitMemory(options.storage === 'session' ? 'session' : 'memory', browserSurroundings, () =>
+      warnOfStore(new VitrineError('sessionStorage is blocked or full, so the visit is remembered only until the page is left.')),
+    );
+    this.#replay();
+  }
+
+  /**
+   * Tells what happened. Says whether it counted: not for products that the model does not have, and not for an echo of
+   * something counted already. Never throws.
+   */
+  observe(event: ObservedEvent): boolean {
+    if (!Object.hasOwn(eventNumbers, event?.kind)) {
+      this.#warn(new VitrineError(`there is no event kind “${String(event?.kind)}”; the kinds are ${eventNames.join(', ')}.`));
+      return false;
+    }
+    const item = event.id === undefined ? unknownItem : this.#binding.item(String(event.id));
+    if (item === unknownItem) return false;
+    const dwell = typeof event.dwell === 'number' && event.dwell >= 0 ? event.dwell : undefined;
+    const open = this.#visit.path.length;
+    const recorded = this.#visit.record(event.kind, this.#binding.id(item), dwell);
+    if (!recorded) return false;
+    if (event.kind === 'view' && open > 0) {
+      // The view before this one has got its time.
+      this.#replay();
+    } else {
+      this.#binding.observe(eventNumbers[event.kind], item, recorded.seconds, recorded.dwell);
+    }
+    // Cards that were merely seen count from the next ranking on; they are no reason to rank again.
+    if (event.kind !== 'impression') this.dispatchEvent(new Event('change'));
+    return true;
+  }
+
+  /** Tells of an order; one with a number that was told before counts no second time. */
+  observeOrder(ids: readonly string[], number?: string): boolean {
+    if (number !== undefined && !this.#visit.newOrder(number)) return false;
+    return ids.map((id) => this.observe({ kind: 'purchase', id })).includes(true);
+  }
+
+  /** Ranks. Throws a `VitrineError` for a list or placement that does not exist. */
+  recommend(request: RecommendRequest = {}): Shelf {
+    const question = this.#question(request);
+    if (!question) return { shows: request.list ?? 'for-you', items: [] };
+    const began = performance.now();
+    let answer;
+    try {
+      answer = this.#binding.recommend(question);
+    } catch (thrown) {
+      throw new VitrineError(`${thrown instanceof Error ? thrown.message : String(thrown)}.`);
+    }
+    this.lastRanking = { list: answer.shows, items: answer.items.length, milliseconds: performance.now() - began };
+    const items = answer.items.map((found): Recommendation => {
+      const { kind, source, dimension } = found.reason ?? { kind: 'several' };
+      const reason: Recommendation['reason'] = { kind };
+      if (source !== undefined) reason.source = this.#binding.id(source);
+      if (dimension !== undefined) reason.dimension = dimension;
+      return { id: this.#binding.id(found.item), item: found.item, score: found.score, list: found.list, reason };
+    });
+    this.dispatchEvent(new Event('ranked'));
+    return { shows: answer.shows, items };
+  }
+
+  /** Takes an item's score apart. `undefined` for a product that the model does not have. */
+  explain(id: string, request: RecommendRequest = {}): Explanation | undefined {
+    const item = this.#binding.item(id);
+    const question = this.#question(request);
+    if (item === unknownItem || !question) return undefined;
+    return explanation(this.#binding.explain(item, question), (number) => this.#binding.id(number));
+  }
+
+  /** What cards show, in the order asked for, links and pictures as absolute addresses; products without such data are left out. */
+  async display(items: readonly (Recommendation | string)[]): Promise<DisplayItem[]> {
+    const numbers = items.map((item) => (typeof item === 'string' ? this.#binding.item(item) : item.item));
+    const found = await this.#shards.items(numbers.filter((number) => number < this.#binding.itemCount()));
+    return found.flatMap((item) => {
+      if (!item) return [];
+      const address = (value: string): string => safeUrl(value, this.shopRoot) ?? '';
+      return [{ ...item, url: address(item.url), image: address(item.image) }];
+    });
+  }
+
+  /** The shop's identifier for any name of a product (id, handle, SKU); `undefined` where the model does not have it. */
+  find(id: string): string | undefined {
+    const item = this.#binding.item(id);
+    return item === unknownItem ? undefined : this.#binding.id(item);
+  }
+
+  /** Whether the model has a category of this name or path. */
+  hasCategory(name: string): boolean {
+    return this.#binding.category(name) !== undefined;
+  }
+
+  /** What is known of the visit. */
+  session(): VisitSummary {
+    const { path, cart, bought, hidden, shown } = this.#binding.session();
+    const ids = (items: number[]): string[] => items.map((item) => this.#binding.id(item));
+    return {
+      path: path.map(({ item, kind, time, dwell }) => ({
+        kind: eventNames[kind] ?? 'view',
+        id: this.#binding.id(item),
+        seconds: time,
+        ...(dwell === undefined ? {} : { dwell }),
+      })),
+      cart: ids(cart),
+      bought: ids(bought),
+      hidden: ids(hidden),
+      shown: shown.map(([item, times]) => ({ id: this.#binding.id(item), times })),
+    };
+  }
+
+  /** The circumstances that rankings use. */
+  context(): VisitContext {
+    return contextNames(this.#binding.context());
+  }
+
+  /** Replaces what was sensed, as the one whole context; `undefined` goes back to what is sensed. */
+  setContext(context: VisitContext | undefined): void {
+    this.#context = context;
+    this.#replay();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Where the visit is really remembered: `memory` although `session` was asked for means that the store is blocked. */
+  get storage(): StorageMode {
+    return this.#visit.mode;
+  }
+
+  /** How many products the model has. */
+  get itemCount(): number {
+    return this.#binding.itemCount();
+  }
+
+  /** Forgets the visit, on the device as well. */
+  reset(): void {
+    this.#visit.reset();
+    this.#replay();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** @internal The page came into view or left it. */
+  setVisible(visible: boolean): void {
+    if (this.#visit.setVisible(visible)) this.#replay();
+  }
+
+  /** @internal The page is left, perhaps to come back from the back-forward cache. */
+  leave(): void {
+    this.#visit.close();
+  }
+
+  /** @internal The page came back; other pages of this tab went on meanwhile. */
+  comeBack(): void {
+    this.#visit.setVisible(true);
+    this.#visit.restore();
+    this.#replay();
+  }
+
+  /** Products that a placement's lists are about. */
+  #defaultSeeds(placement: Placement | undefined): string[] {
+    if (placement === 'product') return this.page.products.slice(0, 1);
+    if (placement === 'cart') return this.session().cart;
+    return placement === 'confirmation' ? this.session().bought.slice(-8) : [];
+  }
+
+  #question(request: RecommendRequest): EngineRequest | undefined {
+    const numbers = (ids: readonly string[]): number[] => ids.map((id) => this.#binding.item(id)).filter((item) => item !== unknownItem);
+    const limit = Number(request.limit ?? defaultLimit);
+    const question: EngineRequest = {
+      seeds: numbers(request.seeds ?? this.#defaultSeeds(request.placement)),
+      exclude: numbers(request.exclude ?? []),
+      limit: Number.isFinite(limit) ? Math.min(100, Math.max(0, Math.floor(limit))) : defaultLimit,
+    };
+    if (request.list !== undefined) question.list = request.list;
+    if (request.placement !== undefined) question.placement = request.placement;
+    if (request.category !== undefined) {
+      const category = this.#binding.category(request.category);
+      if (category === undefined) {
+        this.#warn(new VitrineError(`the model has no category “${request.category}”, so its shelf stays empty.`));
+        return undefined;
+      }
+      question.category = category;
+    }
+    return question;
+  }
+
+  /** The engine's session is always what the path says. */
+  #replay(): void {
+    this.#binding.reset();
+    if (this.#context) this.#binding.setContext(contextNumbers(this.#context));
+    for (const event of this.#visit.path) {
+      const item = this.#binding.item(event.id);
+      if (item !== unknownItem) this.#binding.observe(eventNumbers[event.kind], item, event.seconds, event.dwell);
+    }
+  }
+}
