@@ -25,5 +25,6 @@ pub use options::{ShopOptions, ShopReport};
 pub use picture::picture_address;
 pub use render::render;
 
-/// Folder of the shop's scripts and style sheet, relative to the shop: `shop.js`, `early.js`, `shop.css` and drawings.
+/// Folder of the shop's scripts and style sheet, relative to the shop: `early.js`, `shop.js`, `basket-page.js`, `drawer.js`, `shop.css`, and drawings.
+/// The service worker is not in it: `service-worker.js` stands at the shop's root, whose pages it serves.
 pub const ASSET_FOLDER: &str = "assets";

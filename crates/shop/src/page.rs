@@ -14,7 +14,8 @@ use crate::{
 /// What a page may load. Shops see product pictures on other hosts, so `img-src` allows `https:`; nothing else leaves the origin.
 /// Syntax: W3C Content Security Policy Level 3 and Trusted Types; all of these may stand in a `meta` element.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; \
-                      worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
+                      worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+                      require-trusted-types-for 'script'; trusted-types vitrine-shop";
 
 /// Collections that fit into the header.
 const HEADER_LINKS: usize = 7;
@@ -72,6 +73,7 @@ impl Shop<'_> {
                     script src=(self.asset(root, "early.js")) {}
                     script type="module" src={ (root) (options.script) } data-storage="session" data-shop-root=(root) {}
                     script src=(self.asset(root, "shop.js")) defer {}
+                    script src=(self.asset(root, "drawer.js")) defer {}
                     @for block in &page.structured { (block) }
                 }
                 body data-vitrine-page=(page.kind) data-vitrine-product=[page.product.as_ref()] data-vitrine-category=[page.category.as_ref()]

@@ -71,7 +71,7 @@ fn target(page: &str, address: &str) -> String {
 }
 
 /// Files of the shop that its scripts' build writes.
-const BUNDLED: [&str; 4] = ["assets/shop.css", "assets/early.js", "assets/shop.js", "assets/drawer.js"];
+const BUNDLED: [&str; 5] = ["assets/shop.css", "assets/early.js", "assets/shop.js", "assets/basket-page.js", "assets/drawer.js"];
 
 fn check(files: &Files) {
     for (path, page) in pages(files) {

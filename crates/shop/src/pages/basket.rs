@@ -38,7 +38,7 @@ pub fn basket(shop: &Shop) -> Page {
                 noscript { p.empty { "The basket needs scripts to be allowed." } }
             }
             // Runs here, before anything below exists, so that filling the basket moves nothing.
-            script src=(shop.asset(root, "shop.js")) {}
+            script src=(shop.asset(root, "basket-page.js")) {}
         }
         div.band { (shelf("cart", None, None)) }
         div.band { (shelf("cart", Some("recently-viewed"), None)) }
@@ -63,7 +63,7 @@ pub fn confirmation(shop: &Shop) -> Page {
                 }
                 p { a.button href=(root) { "Go on looking around" } }
             }
-            script src=(shop.asset(root, "shop.js")) {}
+            script src=(shop.asset(root, "basket-page.js")) {}
         }
         div.band { (shelf("confirmation", None, None)) }
     };

@@ -169,7 +169,7 @@ fn form(shop: &Shop, root: &str, product: &Product, title: &str, collection: usi
             div.add-row {
                 label.hidden for="quantity" { "Quantity" }
                 select #quantity name="quantity" disabled[!buyable] { @for quantity in 1..=9 { option value=(quantity) { (quantity) } } }
-                button.button type="submit" data-add disabled[!buyable] {
+                button.button type="submit" data-add-to-cart disabled[!buyable] {
                     @if product.price().is_none() { "Not for sale online" } @else if !product.available() { "Sold out" } @else { "Add to basket" }
                 }
             }

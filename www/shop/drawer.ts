@@ -1,0 +1,125 @@
+/** "What Vitrine knows": a panel that shows the live visit, the moment, why each item ranks, what it took and what was sent. */
+import type {} from '../src/loader.js';
+import type { Vitrine } from '../src/vitrine.js';
+import { ContextSection } from './drawer/context.js';
+import { makePanel, type Panel } from './drawer/panel.js';
+import { Titles } from './drawer/titles.js';
+import { drawTraffic, TrafficCounter } from './drawer/traffic.js';
+import { drawVisit, visitIds } from './drawer/visit.js';
+import { shownShelves, WhySection, whyIds } from './drawer/why.js';
+import { count, milliseconds } from './drawer/words.js';
+import { keptOffline } from './offline.js';
+import { make, say, shopRoot } from './page.js';
+
+/** Focus stays where it was although what held it is drawn anew. */
+function keepFocus(place: HTMLElement, change: () => void): void {
+  const active = document.activeElement;
+  const key = place.contains(active) ? active?.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
+  change();
+  if (key === undefined) return;
+  for (const details of place.querySelectorAll<HTMLElement>('[data-key]')) {
+    if (details.dataset['key'] === key) details.querySelector<HTMLElement>('summary')?.focus({ preventScroll: true });
+  }
+}
+
+/** The line about the network: whether everything is kept for when it is off. */
+function offlineLine(): string {
+  if (!navigator.onLine) return 'The network is off, and the shop goes on.';
+  const kept = document.documentElement.dataset['offline'];
+  return kept === undefined ? 'Keeping a copy of the shop for when the network is off …' : `Works without network: ${count(Number(kept), 'file')} kept here.`;
+}
+
+class Drawer {
+  readonly #panel: Panel = makePanel(() => this.#draw());
+  readonly #traffic = new TrafficCounter(() => this.#later());
+  readonly #why = new WhySection();
+  #vitrine: Vitrine | undefined;
+  #titles: Titles | undefined;
+  #context: ContextSection | undefined;
+  #waiting = false;
+  #run = 0;
+
+  constructor() {
+    for (const opener of document.querySelectorAll<HTMLElement>('[data-open-drawer]')) {
+      opener.hidden = false;
+      opener.addEventListener('click', () => this.#panel.open(true));
+    }
+    if (document.documentElement.classList.contains('drawer-open')) this.#panel.open(false);
+    document.addEventListener(keptOffline, () => this.#later());
+    for (const name of ['online', 'offline']) window.addEventListener(name, () => this.#later());
+  }
+
+  /** Fills the drawer from now on; `undefined` where Vitrine could not start. */
+  attach(vitrine: Vitrine | undefined): void {
+    if (!vitrine) {
+      this.#panel.place('visit').replaceChildren(make('p', 'know-quiet', 'Vitrine could not start here. The shop works without it.'));
+      return;
+    }
+    this.#vitrine = vitrine;
+    for (const name of ['change', 'ranked']) vitrine.addEventListener(name, () => this.#later());
+    this.#titles = new Titles(vitrine);
+    this.#context = new ContextSection(vitrine);
+    this.#panel.place('context').replaceChildren(...this.#context.nodes);
+    this.#panel.place('memory').replaceChildren(...this.#memory(vitrine));
+    this.#later();
+  }
+
+  /** Once before the next frame, however much changed. */
+  #later(): void {
+    if (this.#waiting || !this.#panel.isOpen()) return;
+    this.#waiting = true;
+    setTimeout(() => {
+      this.#waiting = false;
+      void this.#draw();
+    }, 60);
+  }
+
+  async #draw(): Promise<void> {
+    const [vitrine, titles] = [this.#vitrine, this.#titles];
+    this.#drawFigures(vitrine);
+    if (!vitrine || !titles) return;
+    this.#run += 1;
+    const run = this.#run;
+    const visit = vitrine.session();
+    const shelves = shownShelves();
+    await titles.need([...visitIds(visit), ...whyIds(shelves, vitrine)]);
+    // A newer drawing has begun meanwhile.
+    if (run !== this.#run) return;
+    this.#panel.place('visit').replaceChildren(...drawVisit(visit, titles));
+    const why = this.#panel.place('why');
+    keepFocus(why, () => why.replaceChildren(...this.#why.draw(shelves, vitrine, titles)));
+  }
+
+  #drawFigures(vitrine: Vitrine | undefined): void {
+    const time = make('p', 'know-figure', make('strong', '', milliseconds(vitrine?.lastRanking?.milliseconds)), ' for the last ranking');
+    const [sent, requests] = drawTraffic(this.#traffic.now());
+    this.#panel
+      .place('figures')
+      .replaceChildren(make('div', 'know-figures', sent ?? '', time), requests ?? '', make('p', 'know-quiet', offlineLine()));
+  }
+
+  #memory(vitrine: Vitrine): Node[] {
+    const text =
+      vitrine.storage === 'session'
+        ? 'This shop asks for the visit to be kept in this tab’s session storage (data-storage="session" on the script tag), so that it goes along from page to page. It is gone when the tab closes. Without that setting nothing is stored at all.'
+        : 'In memory only: it is gone with this page.';
+    const reset = make('button', 'button quiet', 'Forget this visit');
+    reset.type = 'button';
+    reset.dataset['vitrineReset'] = '';
+    reset.addEventListener('click', () => {
+      this.#context?.forget();
+      vitrine.reset();
+      say('The visit is forgotten.');
+      this.#later();
+    });
+    const how = make('a', '', 'How it works');
+    how.href = new URL('how-it-works/', shopRoot()).href;
+    return [make('p', 'know-quiet', text), make('p', 'know-actions', reset, how)];
+  }
+}
+
+const drawer = new Drawer();
+// The drop-in script is a module and sets its promise before this event.
+const attach = (): void => void window.vitrineReady?.then((vitrine) => drawer.attach(vitrine));
+if (window.vitrineReady) attach();
+else document.addEventListener('DOMContentLoaded', attach, { once: true });

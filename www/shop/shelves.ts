@@ -1,0 +1,39 @@
+/** The add buttons on Vitrine's cards: the shop puts the product into its own basket and tells its analytics. */
+import type { DisplayItem } from '../src/types.js';
+import type { Line } from './basket.js';
+import { push } from './data-layer.js';
+import { say, shopRoot } from './page.js';
+
+/** Relative to the shop's root, as the basket keeps addresses; those of other sites stay whole. */
+function fromShop(address: string): string {
+  const root = shopRoot().href;
+  return address.startsWith(root) ? address.slice(root.length) : address;
+}
+
+function lineOf(item: DisplayItem): Line {
+  return {
+    id: item.id,
+    variant: '',
+    title: item.title,
+    price: Number.isFinite(item.price) ? item.price : 0,
+    url: fromShop(item.url),
+    picture: fromShop(item.image),
+    quantity: 1,
+    brand: item.brand ?? '',
+    category: item.category ?? '',
+  };
+}
+
+/** Listens on the document, as shelves come and change. */
+export function hearShelves(add: (line: Line) => void): void {
+  document.addEventListener('vitrine:add-to-cart', (event) => {
+    const item = (event as CustomEvent<{ item?: DisplayItem } | undefined>).detail?.item;
+    if (!item) return;
+    // Taken care of: the card need not open the product's page instead.
+    event.preventDefault();
+    const line = lineOf(item);
+    add(line);
+    push('add_to_cart', [line]);
+    say(`${line.title} is in your basket.`, { text: 'See the basket', address: new URL('cart/', shopRoot()).href });
+  });
+}
