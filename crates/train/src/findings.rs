@@ -141,7 +141,7 @@ fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String,
     let view = &options.viewed_next;
     let score = &options.score;
     let recency = view.recency.map_or_else(|| "none".to_owned(), |recency| recency.to_string());
-    let entries: [(&str, String); 24] = [
+    let entries: [(&str, String); 25] = [
         ("viewed_next.neighbours", view.neighbours.to_string()),
         ("viewed_next.neighbour_growth", view.neighbour_growth.to_string()),
         ("viewed_next.maximum_distance", view.maximum_distance.to_string()),
@@ -165,6 +165,7 @@ fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String,
         ("score.current_bonus", score.current_bonus.to_string()),
         ("score.seen_bonus", score.seen_bonus.to_string()),
         ("score.seen_decay", score.seen_decay.to_string()),
+        ("score.seen_floor", score.seen_floor.to_string()),
         ("score.relation_weights", format!("{:?}", parts.ranking.relation_weights)),
     ];
     entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

@@ -7,6 +7,7 @@
 
 mod baskets;
 mod calendar;
+mod calibrate;
 mod check;
 mod columns;
 mod context;

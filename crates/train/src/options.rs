@@ -21,8 +21,10 @@ pub struct TrainingOptions {
     pub demand: DemandOptions,
     /// Effects of context.
     pub context: ContextOptions,
-    /// The numbers that steer the score.
+    /// The numbers that steer the score; where calibration starts.
     pub score: ScoreOptions,
+    /// Find the numbers of the score on the shop's latest sessions (default true).
+    pub calibrate: bool,
 }
 
 impl Default for TrainingOptions {
@@ -38,6 +40,7 @@ impl Default for TrainingOptions {
             demand: DemandOptions::default(),
             context: ContextOptions::default(),
             score: ScoreOptions::default(),
+            calibrate: true,
         }
     }
 }
@@ -55,7 +58,7 @@ pub struct ViewedNextOptions {
     pub distance_power: f32,
     /// A session of `n` steps weighs `n` to minus this power (default 1/4).
     pub session_length_power: f32,
-    /// Sessions weigh `exp(−share / recency)`, where share is the part of the log's sessions that came after; `None` for no fading.
+    /// Sessions weigh `exp(−share / recency)`, where share is the part of the log's sessions that came after (default 1); `None` for no fading.
     pub recency: Option<f64>,
     /// Weight of the pair turned round (β).
     pub backward: f32,
@@ -67,7 +70,7 @@ pub struct ViewedNextOptions {
     pub popularity_damping: f32,
     /// Cells kept of a row before the walk (default 200).
     pub kept: usize,
-    /// Cells of a row that the walk follows (default 80).
+    /// Cells of a row that the walk follows (default 100).
     pub walk_width: usize,
     /// Share of two steps in the smoothed row (h2).
     pub two_steps: f32,
@@ -89,13 +92,13 @@ impl Default for ViewedNextOptions {
             maximum_distance: 3,
             distance_power: 1.0,
             session_length_power: 0.25,
-            recency: None,
-            backward: 0.9,
+            recency: Some(1.0),
+            backward: 0.85,
             kind_weights: [1.0, 1.5, 2.0, 1.2],
-            row_damping: 0.65,
-            popularity_damping: 0.2,
+            row_damping: 0.7,
+            popularity_damping: 0.1,
             kept: 200,
-            walk_width: 80,
+            walk_width: 100,
             two_steps: 0.6,
             three_steps: 0.4,
             power: 0.9,
@@ -237,6 +240,6 @@ pub struct ScoreOptions {
 
 impl Default for ScoreOptions {
     fn default() -> ScoreOptions {
-        ScoreOptions { steps: 20, decay: 1.0, tail: 0.1, current_bonus: 0.8, seen_bonus: 0.6, seen_decay: 0.7, seen_floor: 0.05 }
+        ScoreOptions { steps: 20, decay: 0.8, tail: 0.05, current_bonus: 2.2, seen_bonus: 2.0, seen_decay: 0.65, seen_floor: 0.3 }
     }
 }

@@ -85,6 +85,21 @@ impl Sessions {
             (visitor, steps)
         })
     }
+
+    /// The first `count` sessions and the others.
+    pub fn split_at(&self, count: usize) -> (Sessions, Sessions) {
+        let part = |range: std::ops::Range<usize>| {
+            let mut part = Sessions { starts: vec![0], ..Sessions::default() };
+            for (visitor, steps) in self.iter().skip(range.start).take(range.len()) {
+                part.steps.extend_from_slice(steps);
+                part.starts.push(part.steps.len());
+                part.visitors.push(visitor);
+            }
+            part
+        };
+        let count = count.min(self.len());
+        (part(0..count), part(count..self.len()))
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
 use vitrine_format::{ItemColumns, ItemIndex, ModelParts, Relation, Scale};
 
 use crate::baskets::{self, Purchase};
+use crate::calibrate::calibrate;
 use crate::check::check;
 use crate::columns::{Brands, Categories, aliases, flags, groups, is_listed};
 use crate::context::{ContextFinding, context};
@@ -54,12 +55,13 @@ pub(crate) struct RelationRows {
     pub obstacle: &'static str,
 }
 
-const STAGES: [&str; 7] = [
+const STAGES: [&str; 8] = [
     "counting what is viewed next",
     "counting pairs",
     "comparing texts",
     "counting demand",
     "looking for effects of context",
+    "predicting the latest sessions",
     "numbering items",
     "packing weights",
 ];
@@ -106,6 +108,18 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let durable = durable(&purchases, &categories, products.len());
     begin_next(progress);
     let context = context(input.orders, input.log, &categories, &options.context);
+
+    begin_next(progress);
+    let calibration = if options.calibrate { calibrate(&sessions, products.len(), options, threads) } else { None };
+    let mut options = options.clone();
+    if let Some(found) = calibration {
+        report.notes.push(format!(
+            "the score's numbers were fitted to {} steps of the latest sessions: HR@20 {:.3} → {:.3}, MRR@20 {:.3} → {:.3} there",
+            found.predictions, found.before.0, found.after.0, found.before.1, found.after.1
+        ));
+        options.score = found.score;
+    }
+    let options = &options;
 
     begin_next(progress);
     let order = item_order(&relations, &categories, options.renumber, threads);

@@ -34,9 +34,11 @@ impl Settings {
         Settings::NAMES.iter().position(|other| *other == name).is_some_and(|place| place >= 6)
     }
 
-    pub fn options(&self, renumber: bool) -> TrainingOptions {
+    /// `whole` for a model as it ships; otherwise without what a search does not need.
+    pub fn options(&self, whole: bool) -> TrainingOptions {
         let mut options = self.options.clone();
-        options.renumber = renumber;
+        options.renumber = whole;
+        options.calibrate = whole;
         options.also_viewed.neighbours = 0;
         options
     }
