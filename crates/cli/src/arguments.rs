@@ -1,0 +1,219 @@
+//! The command line's arguments. clap's help texts are the doc comments here.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A recommender that lives in the shop window: your exports in, static files out, and the browser ranks.
+#[derive(Debug, Parser)]
+#[command(name = "vitrine", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a shop's exports and write a folder that any file server can serve.
+    Build(BuildArguments),
+    /// Serve a built folder on this machine.
+    Serve(ServeArguments),
+    /// Rank for a session given here, with reasons.
+    Recommend(RecommendArguments),
+    /// Measure how well next views are predicted, beside simple baselines.
+    Evaluate(EvaluateArguments),
+    /// Show what a model holds and what each part costs.
+    Inspect(InspectArguments),
+    /// Check a model or a built folder and name what is wrong with it.
+    Verify(VerifyArguments),
+    /// Write the exports of an invented shop: catalogue, pictures, orders and sessions.
+    Simulate(SimulateArguments),
+}
+
+/// `vitrine build`.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// Product export: Shopify CSV, or any table with an id and a title
+    #[arg(required_unless_present = "events")]
+    pub products: Option<PathBuf>,
+    /// Order export: Shopify CSV, or a table of order lines
+    pub orders: Option<PathBuf>,
+    /// Browsing events: CSV, TSV, JSON lines, or a session a line; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub events: Vec<PathBuf>,
+    /// Folder to write; an earlier build in it is replaced, anything else is left alone
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Also write a demonstration shop of static pages, in DIR/shop
+    #[arg(long)]
+    pub shop: bool,
+    /// Also serve the shop on this machine when it is written; implies --shop
+    #[arg(long)]
+    pub serve: bool,
+    /// Port to serve on
+    #[arg(long, default_value_t = 8080, value_name = "N", requires = "serve")]
+    pub port: u16,
+    /// Write the model and its card only, without the page's scripts
+    #[arg(long, conflicts_with_all = ["shop", "serve"])]
+    pub model_only: bool,
+    /// Print the model card as JSON instead of a summary
+    #[arg(long)]
+    pub json: bool,
+    /// How the model is trained.
+    #[command(flatten)]
+    pub training: TrainingArguments,
+}
+
+/// Options that change the model.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TrainingArguments {
+    /// Neighbours an item in the list of what is viewed next, on average (1 to 255)
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(1..), help_heading = "Training")]
+    pub neighbours: Option<u8>,
+    /// Threads to train on; the model is the same on any number [default: all]
+    #[arg(long, value_name = "N", help_heading = "Training")]
+    pub threads: Option<usize>,
+}
+
+/// `vitrine serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Folder that vitrine build wrote
+    pub folder: PathBuf,
+    /// Port to serve on; 0 takes a free one
+    #[arg(long, default_value_t = 8080, value_name = "N")]
+    pub port: u16,
+}
+
+/// `vitrine recommend`.
+#[derive(Debug, Args)]
+pub struct RecommendArguments {
+    /// Model file, or folder that vitrine build wrote
+    pub model: PathBuf,
+    /// The session, as flags in the order in which things happened.
+    #[command(flatten)]
+    pub session: SessionArguments,
+    /// List type: for-you, viewed-next, also-viewed, bought-together, also-bought, similar, popular, trending, new, recently-viewed
+    #[arg(long, value_name = "LIST")]
+    pub list: Option<String>,
+    /// Place on the page, which chooses the list type: home, product, category, cart, search, not-found, confirmation
+    #[arg(long, value_name = "PLACE", conflicts_with = "list")]
+    pub placement: Option<String>,
+    /// Product that the shelf belongs to; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub seed: Vec<String>,
+    /// Only this category and those below it, by name
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+    /// Circumstances: device=phone|tablet|desktop, hour=0..23, weekday=monday..sunday, month=1..12, referrer=direct|search|social|email|advertisement|other
+    #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',')]
+    pub context: Vec<String>,
+    /// Most items to show (1 to 100)
+    #[arg(long, default_value_t = 12, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub limit: u8,
+    /// Also items that the session has opened, all but the last one
+    #[arg(long)]
+    pub repeats: bool,
+    /// Every part of every item's score
+    #[arg(long)]
+    pub trace: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Events of a session on the command line. Their order among each other is kept.
+#[derive(Clone, Debug, Args)]
+pub struct SessionArguments {
+    /// Opened product; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub view: Vec<String>,
+    /// Product put into the cart
+    #[arg(long, value_name = "ID")]
+    pub cart: Vec<String>,
+    /// Product bought
+    #[arg(long, value_name = "ID")]
+    pub purchase: Vec<String>,
+    /// Product put on the wish list
+    #[arg(long, value_name = "ID")]
+    pub wishlist: Vec<String>,
+    /// Product taken out of the cart
+    #[arg(long, value_name = "ID")]
+    pub remove: Vec<String>,
+    /// Product that the shopper does not want to see
+    #[arg(long, value_name = "ID")]
+    pub hide: Vec<String>,
+    /// Session as JSON: { "events": [ { "kind": "view", "id": "…", "time": 0, "dwell": 12 } … ], "context": { "hour": 20 } }
+    #[arg(long, value_name = "FILE")]
+    pub session: Option<PathBuf>,
+}
+
+/// `vitrine evaluate`.
+#[derive(Debug, Args)]
+pub struct EvaluateArguments {
+    /// Sessions to learn from
+    #[arg(long, value_name = "FILE", requires = "test", required_unless_present = "events")]
+    pub train: Option<PathBuf>,
+    /// Sessions to predict, or lines of prefix, tab and target
+    #[arg(long, value_name = "FILE", requires = "train")]
+    pub test: Option<PathBuf>,
+    /// One log to divide by time; may be given several times
+    #[arg(long, value_name = "FILE", requires = "last_days", conflicts_with_all = ["train", "test"])]
+    pub events: Vec<PathBuf>,
+    /// Sessions that start on this many last calendar days (UTC) of the log are the test
+    #[arg(long, value_name = "N", requires = "events", value_parser = clap::value_parser!(u32).range(1..))]
+    pub last_days: Option<u32>,
+    /// Product export, for what content adds
+    #[arg(long, value_name = "FILE")]
+    pub products: Option<PathBuf>,
+    /// Baselines in the same table: popular, pairs, sequential
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    pub baselines: Vec<String>,
+    /// Places that count
+    #[arg(long, default_value_t = 20, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub limit_at: u8,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How the model is trained.
+    #[command(flatten)]
+    pub training: TrainingArguments,
+}
+
+/// `vitrine inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArguments {
+    /// Model file, or folder that vitrine build wrote
+    pub model: PathBuf,
+    /// Show what the model says of these items, by id
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    pub items: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `vitrine verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Model file, or folder that vitrine build wrote
+    pub model: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `vitrine simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    /// Folder to write
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The same seed gives the same files
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Sessions in the event log
+    #[arg(long, value_name = "N")]
+    pub sessions: Option<usize>,
+}

@@ -1,0 +1,195 @@
+//! What `vitrine build` says: what it found and assumed, what it learned, what it costs, and what to paste.
+
+use crate::commands::build::card::ModelCard;
+use crate::console::{FAINT, HEADING};
+use crate::output::manifest::LOADER;
+use crate::text::{Side, Table, count};
+use std::fmt::Write as _;
+use std::path::Path;
+use vitrine_ingest::{FileReport, Report};
+
+/// The whole text.
+pub fn text(report: &Report, card: &ModelCard, out: &Path) -> String {
+    let mut text = String::new();
+    heading(&mut text, "Read");
+    for file in &report.files {
+        file_lines(&mut text, file);
+    }
+    joins(&mut text, report);
+    learned(&mut text, report, card);
+    model_sizes(&mut text, card);
+    wire(&mut text, card);
+    paste(&mut text, card, out);
+    text
+}
+
+fn heading(text: &mut String, heading: &str) {
+    let gap = if text.is_empty() { "" } else { "\n" };
+    // Writing to a String cannot fail, here and below.
+    let _ = writeln!(text, "{gap}{HEADING}{heading}{HEADING:#}");
+}
+
+fn file_lines(text: &mut String, file: &FileReport) {
+    let _ = writeln!(text, "  {}: {}, {}", file.path, file.dialect, file.layout);
+    let _ = writeln!(text, "    {} rows → {} {}", count(file.rows), count(file.kept), file.kind);
+    if !file.columns.is_empty() {
+        let columns: Vec<String> = file.columns.iter().map(|column| format!("{} = {}", column.role, column.column)).collect();
+        for line in wrapped(&columns, 96) {
+            let _ = writeln!(text, "    {FAINT}{line}{FAINT:#}");
+        }
+    }
+    for (what, entries) in [("left out", &file.dropped), ("kept without it", &file.noted)] {
+        for entry in entries {
+            let rows = if entry.rows == 1 { "row" } else { "rows" };
+            let _ = writeln!(text, "    {what}: {} {rows}, {} (first: line {})", count(entry.rows), entry.reason, entry.first_line);
+        }
+    }
+}
+
+/// Joins entries by commas into lines of at most about this many characters.
+fn wrapped(entries: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + entry.chars().count() + 2 <= width => {
+                line.push_str(", ");
+                line.push_str(entry);
+            }
+            _ => lines.push(entry.clone()),
+        }
+    }
+    let last = lines.len().saturating_sub(1);
+    for line in lines.iter_mut().take(last) {
+        line.push(',');
+    }
+    lines
+}
+
+fn joins(text: &mut String, report: &Report) {
+    let joins = &report.joins;
+    let parts = |entries: &[(u64, &str)]| -> String {
+        let some: Vec<String> =
+            entries.iter().filter(|(number, _)| *number > 0).map(|(number, how)| format!("{} {how}", count(*number))).collect();
+        some.join(", ")
+    };
+    let orders = parts(&[
+        (joins.order_lines_by_sku, "by SKU"),
+        (joins.order_lines_by_id, "by id"),
+        (joins.order_lines_by_name, "by name"),
+        (joins.order_lines_unknown, "not joined"),
+    ]);
+    let events = parts(&[(joins.events_by_id, "by id"), (joins.events_by_alias, "by SKU"), (joins.events_unknown, "not joined")]);
+    if orders.is_empty() && events.is_empty() {
+        return;
+    }
+    heading(text, "Joined to products");
+    let mut table = Table::new(&[Side::Left, Side::Left]);
+    for (what, how) in [("order lines", &orders), ("events", &events)] {
+        if !how.is_empty() {
+            table.row([what, how]);
+        }
+    }
+    text.push_str(&table.render(2));
+}
+
+fn learned(text: &mut String, report: &Report, card: &ModelCard) {
+    heading(text, "Learned");
+    let training = &card.training;
+    let mut seen = vec![format!("{} products, {} of them on sale", count(training.products as u64), count(training.products_shown as u64))];
+    if training.sessions > 0 {
+        seen.push(format!("{} sessions", count(training.sessions as u64)));
+    }
+    if training.orders > 0 {
+        seen.push(format!("{} orders", count(training.orders as u64)));
+    }
+    if training.days > 0.0 {
+        seen.push(format!("{:.0} days", training.days.ceil()));
+    }
+    let newest = if report.newest == 0 { "no record has a time".to_owned() } else { format!("the newest record is of {}", card.built) };
+    let _ = writeln!(text, "  from {}; {newest}", seen.join(", "));
+    let mut table = Table::new(&[Side::Left, Side::Left, Side::Right, Side::Left]);
+    for part in &training.parts {
+        let covered = if part.active { count(part.covered as u64) } else { String::new() };
+        table.row([if part.active { "+" } else { "-" }, part.name, &covered, &part.reason]);
+    }
+    text.push_str(&table.render(2));
+    for note in &training.notes {
+        let _ = writeln!(text, "  note: {note}");
+    }
+}
+
+fn model_sizes(text: &mut String, card: &ModelCard) {
+    heading(text, "Model");
+    let mut table = Table::new(&[Side::Left, Side::Right, Side::Right]);
+    table.row(["section", "bytes", "an item"]);
+    for section in &card.model.sections {
+        table.row([section.name, &count(section.bytes), &format!("{:.1}", section.bytes_per_item)]);
+    }
+    let bytes = card.model.size.bytes;
+    table.row(["in all, with header", &count(bytes), &format!("{:.1}", bytes as f64 / card.items.max(1) as f64)]);
+    text.push_str(&table.render(2));
+}
+
+fn wire(text: &mut String, card: &ModelCard) {
+    heading(text, "On the wire");
+    let mut table = Table::new(&[Side::Left, Side::Right, Side::Right]);
+    table.row(["file", "bytes", "brotli"]);
+    for file in card.files.iter().chain([&card.model.size]) {
+        table.row([&file.file, &count(file.bytes), &file.brotli.map(count).unwrap_or_default()]);
+    }
+    text.push_str(&table.render(2));
+    let code: u64 = card.files.iter().filter_map(|file| file.brotli).sum();
+    if let Some(display) = &card.display {
+        let _ = writeln!(text, "  code in all, with brotli: {} bytes", count(code));
+        let _ = writeln!(
+            text,
+            "  card texts: {} shards of {} items, {} bytes in all; the first takes {} with brotli",
+            count(display.shards as u64),
+            display.items_per_shard,
+            count(display.bytes),
+            count(display.first_shard_brotli)
+        );
+    }
+    if let Some(shop) = &card.shop {
+        let _ = writeln!(
+            text,
+            "  shop: {} product pages, {} collections, {} pictures copied; {} files, {} bytes",
+            count(shop.products as u64),
+            count(shop.collections as u64),
+            count(shop.pictures as u64),
+            count(shop.files as u64),
+            count(shop.bytes)
+        );
+        for (number, what) in [
+            (shop.missing_pictures, "pictures are not beside the products file"),
+            (shop.without_picture, "products have no picture and show a drawn one"),
+            (shop.without_price, "products have no price and cannot be bought"),
+        ] {
+            if number > 0 {
+                let _ = writeln!(text, "    {} {what}", count(number as u64));
+            }
+        }
+    }
+}
+
+fn paste(text: &mut String, card: &ModelCard, out: &Path) {
+    if card.files.is_empty() {
+        return;
+    }
+    heading(text, "Paste");
+    let _ = writeln!(text, "  Upload {} as /vitrine/ and put these lines on the page:", out.display());
+    let _ = writeln!(text, "    <script type=\"module\" src=\"/vitrine/{LOADER}\"></script>");
+    let _ = writeln!(text, "    <vitrine-shelf placement=\"product\"></vitrine-shelf>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn long_lists_are_wrapped_at_entries() {
+        let entries: Vec<String> = ["aaaa", "bbbb", "cccc"].map(str::to_owned).to_vec();
+        assert_eq!(wrapped(&entries, 10), ["aaaa, bbbb,", "cccc"]);
+        assert_eq!(wrapped(&[], 10), Vec::<String>::new());
+    }
+}

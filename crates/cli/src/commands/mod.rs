@@ -1,0 +1,9 @@
+//! The commands, each in a room of its own.
+
+pub mod build;
+pub mod evaluate;
+pub mod inspect;
+pub mod recommend;
+pub mod serve;
+pub mod simulate;
+pub mod verify;

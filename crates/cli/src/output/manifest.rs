@@ -1,0 +1,71 @@
+//! `manifest.json`: the one file that a page fetches afresh; it names everything else.
+
+use crate::output::digest;
+use serde::{Deserialize, Serialize};
+
+/// Name of the file.
+pub const MANIFEST: &str = "manifest.json";
+/// Name of the account of the build.
+pub const MODEL_CARD: &str = "model-card.json";
+/// Name of the drop-in script.
+pub const LOADER: &str = "vitrine.js";
+/// The manifest's format.
+pub const FORMAT: u32 = 1;
+
+/// The whole manifest.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Time of the newest record.
+    pub built: String,
+    /// ISO 4217 code of all prices.
+    pub currency: String,
+    /// The ES module.
+    pub runtime: ManifestFile,
+    /// The wasm module.
+    pub engine: ManifestFile,
+    /// The model.
+    pub model: ManifestFile,
+    /// What cards show.
+    pub display: Display,
+}
+
+/// Display shards.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Display {
+    /// Items in every shard but the last.
+    pub items_per_shard: usize,
+    /// In item order.
+    pub shards: Vec<ManifestFile>,
+}
+
+/// A file under a hashed name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestFile {
+    /// Name in the folder.
+    pub file: String,
+    /// Length.
+    pub bytes: u64,
+    /// Subresource integrity.
+    pub integrity: String,
+}
+
+impl ManifestFile {
+    /// Names a file by its content: `STEM-HASH.EXTENSION`.
+    pub fn of(stem: &str, extension: &str, content: &[u8]) -> ManifestFile {
+        ManifestFile {
+            file: format!("{stem}-{}.{extension}", digest::name_hash(content)),
+            bytes: content.len() as u64,
+            integrity: digest::integrity(content),
+        }
+    }
+}
+
+impl Manifest {
+    /// Every file that the manifest names.
+    pub fn files(&self) -> impl Iterator<Item = &ManifestFile> {
+        [&self.runtime, &self.engine, &self.model].into_iter().chain(&self.display.shards)
+    }
+}
