@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn recent_sessions_outweigh_old_ones() {
         let sessions: &[&[u32]] = &[&[0, 1], &[0, 1], &[3, 4], &[3, 4], &[3, 4], &[0, 2]];
-        assert_eq!(first(&rows(sessions, |_| {}), 0), Some(1));
+        assert_eq!(first(&rows(sessions, |options| options.recency = None), 0), Some(1));
         assert_eq!(first(&rows(sessions, |options| options.recency = Some(0.2)), 0), Some(2));
     }
 }
