@@ -1,0 +1,65 @@
+//! Reasons and parts of scores in words.
+
+use crate::commands::recommend::circumstances::{dimension_name, value_name};
+use crate::model::Opened;
+use vitrine_engine::{Context, Part, PartKind, Reason, ReasonKind};
+use vitrine_format::{Dimension, ItemIndex, Relation};
+
+/// A reason as a card would say it.
+pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
+    let source = reason.source.map(|item| short(opened, item)).unwrap_or_default();
+    match reason.kind {
+        ReasonKind::Viewed => format!("because you looked at {source}"),
+        ReasonKind::InCart => format!("because {source} is in the cart"),
+        ReasonKind::Bought => format!("because you bought {source}"),
+        ReasonKind::GoesWith => format!("goes with {source}"),
+        ReasonKind::SimilarTo => format!("similar to {source}"),
+        ReasonKind::Several => "because of several things that you looked at".to_owned(),
+        ReasonKind::Context => circumstance(reason.dimension, context),
+        ReasonKind::Popular => "popular in this shop".to_owned(),
+        ReasonKind::Trending => "in demand lately".to_owned(),
+        ReasonKind::New => "new in this shop".to_owned(),
+        ReasonKind::Recent => "you looked at this".to_owned(),
+    }
+}
+
+fn circumstance(dimension: Option<Dimension>, context: &Context) -> String {
+    match dimension.and_then(|dimension| context.get(dimension).map(|value| (dimension, value))) {
+        Some((dimension, value)) => format!("popular with {} {}", dimension_name(dimension), value_name(dimension, value)),
+        None => "popular at moments like this".to_owned(),
+    }
+}
+
+/// A title, or the id where there is none.
+pub fn short(opened: &Opened, item: ItemIndex) -> String {
+    opened.title(item).unwrap_or_else(|| opened.model().item_id(item)).to_owned()
+}
+
+/// Name of a relation.
+pub const fn relation_name(relation: Relation) -> &'static str {
+    match relation {
+        Relation::ViewedNext => "viewed next",
+        Relation::AlsoViewed => "also viewed",
+        Relation::BoughtTogether => "bought together",
+        Relation::AlsoBought => "also bought",
+        Relation::Similar => "similar",
+    }
+}
+
+/// Where a part of a score comes from.
+pub fn part(opened: &Opened, part: &Part) -> String {
+    let how = part.relation.map_or("own order of the list", relation_name);
+    let source = part.source.map(|item| short(opened, item)).unwrap_or_default();
+    let back = match part.steps_back {
+        Some(0) => "the latest step".to_owned(),
+        Some(1) => "1 step back".to_owned(),
+        Some(steps) => format!("{steps} steps back"),
+        None => String::new(),
+    };
+    match part.kind {
+        PartKind::Base => how.to_owned(),
+        PartKind::Seed => format!("{how}, from {source}, which the shelf is about"),
+        PartKind::Step if part.relation.is_none() => format!("return to what was seen, {back}"),
+        PartKind::Step => format!("{how}, from {source}, {back}"),
+    }
+}
