@@ -1,6 +1,19 @@
 //! A seeded shop with known effects: catalogue, pictures, orders and sessions.
 #![forbid(unsafe_code)]
 
+mod calendar;
+mod catalogue;
+mod data;
+mod effects;
+mod orders;
+mod pictures;
+mod products;
+mod random;
+mod shoppers;
+mod text;
+mod truth;
+mod visits;
+
 use std::io;
 
 /// What to simulate. The same options give the same bytes on every machine.
@@ -69,6 +82,33 @@ pub fn simulate(
     options: &SimulationOptions,
     write: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>,
 ) -> Result<SimulationReport, SimulateError> {
-    let _ = (options, write);
-    Ok(SimulationReport::default())
+    let data = data::Data::load()?;
+    let catalogue = catalogue::make(&data, options.seed)?;
+    let log = visits::run(&data, &catalogue, options.seed, options.sessions);
+    let mut report = SimulationReport {
+        products: catalogue.products.len(),
+        categories: data.categories.len(),
+        variants: catalogue.products.iter().map(|product| product.variants.len()).sum(),
+        orders: log.orders.count,
+        order_lines: log.orders.lines,
+        customers: log.customers,
+        sessions: log.sessions,
+        events: log.events,
+        ..SimulationReport::default()
+    };
+    let mut out = |path: &str, bytes: &[u8]| {
+        report.bytes += bytes.len() as u64;
+        write(path, bytes).map_err(|source| SimulateError::Write { file: path.to_owned(), source })
+    };
+    out("products.csv", &products::csv(&data, &catalogue)?)?;
+    out("truth.json", &truth::json(options, &data, &catalogue, &log)?)?;
+    out("orders.csv", &log.orders.csv()?)?;
+    out("events.csv", log.csv.as_bytes())?;
+    for product in &catalogue.products {
+        for colour in 0..product.colours.len() {
+            out(&product.picture(colour), pictures::svg(&data, product, colour).as_bytes())?;
+            report.pictures += 1;
+        }
+    }
+    Ok(report)
 }

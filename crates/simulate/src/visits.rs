@@ -1,0 +1,436 @@
+//! Visits: a shopper with a need walks through the shop, compares, comes back to things, fills a cart and sometimes pays.
+
+use crate::calendar::{self, Moment};
+use crate::catalogue::{Catalogue, DAYS, SURGE, SURGE_FROM};
+use crate::data::Data;
+use crate::effects::{self, Context, Planted, Tally};
+use crate::orders::{Line, Orders};
+use crate::random::{self, Random};
+use crate::shoppers::{Shopper, Taste};
+
+/// The event log and what came of it.
+pub(crate) struct Log {
+    pub(crate) csv: String,
+    pub(crate) sessions: usize,
+    pub(crate) events: usize,
+    pub(crate) tally: Tally,
+    pub(crate) orders: Orders,
+    pub(crate) customers: usize,
+}
+
+const HEADER: &str = "session_id,item_id,time,event,device,referrer,query,dwell_seconds,customer_id\n";
+
+/// Share of views that go back to something seen before in the visit.
+const RETURNS: f64 = 0.27;
+/// Share of visits by people who are logged in.
+const LOGGED_IN: f64 = 0.42;
+/// Share of visits in which somebody buys again what is used up, where there is such a thing.
+const BUYS_AGAIN: f64 = 0.5;
+/// Days that a consumable lasts at least.
+const LASTS: usize = 24;
+
+/// Lets the year go by.
+pub(crate) fn run(data: &Data, catalogue: &Catalogue, seed: u64, sessions: usize) -> Log {
+    let mut random = Random::named(seed, "visits");
+    let customers = (sessions / 7).max(40);
+    let shoppers: Vec<Shopper> = (0..customers).map(|number| Shopper::draw(number, data, &mut random)).collect();
+    let mut shop = Shop {
+        data,
+        catalogue,
+        planted: Planted::new(data),
+        shoppers,
+        random,
+        session_salt: seed,
+        log: Log {
+            csv: String::from(HEADER),
+            sessions: 0,
+            events: 0,
+            tally: Tally::new(data.categories.len()),
+            orders: Orders::new(),
+            customers,
+        },
+    };
+    let mut started = 0;
+    for day in 0..DAYS {
+        let due = sessions_until(day, sessions);
+        shop.day(day, due - started);
+        started = due;
+    }
+    shop.log
+}
+
+/// Visits up to and including a day: busier before Christmas and at weekends, growing a little over the year.
+fn sessions_until(day: usize, sessions: usize) -> usize {
+    let weight = |day: usize| {
+        let season = match calendar::month(day) {
+            10 | 11 => 1.3,
+            5 | 6 => 1.1,
+            _ => 1.0,
+        };
+        let weekend = if calendar::weekday(day) >= 5 { 1.15 } else { 1.0 };
+        season * weekend * (1.0 + 0.3 * day as f64 / DAYS as f64)
+    };
+    let total: f64 = (0..DAYS).map(weight).sum();
+    let part: f64 = (0..=day).map(weight).sum();
+    if day + 1 == DAYS { sessions } else { (sessions as f64 * part / total) as usize }
+}
+
+struct Shop<'a> {
+    data: &'a Data,
+    catalogue: &'a Catalogue,
+    planted: Planted,
+    shoppers: Vec<Shopper>,
+    random: Random,
+    session_salt: u64,
+    log: Log,
+}
+
+/// A visit while it lasts.
+struct Visit {
+    session: String,
+    context: Context,
+    shopper: Option<usize>,
+    taste: Taste,
+    day: usize,
+    now: Moment,
+    category: usize,
+    /// The sort of product that is looked for.
+    focus: usize,
+    pool: Vec<usize>,
+    weights: Vec<f64>,
+    seen: Vec<usize>,
+    cart: Vec<usize>,
+}
+
+impl Shop<'_> {
+    fn day(&mut self, day: usize, visits: usize) {
+        let mut starts: Vec<(i64, usize, usize)> = (0..visits)
+            .map(|_| {
+                let (device, hour, referrer) = effects::draw_visit(&mut self.random);
+                (hour as i64 * 3600 + self.random.below(3600) as i64, device, referrer)
+            })
+            .collect();
+        starts.sort_unstable();
+        for (second, device, referrer) in starts {
+            let hour = effects::hour_band((second / 3600) as usize);
+            let context = Context { values: [device, hour, calendar::weekday(day), calendar::month(day), referrer] };
+            let abroad = if self.random.chance(0.05) { 60 } else { 0 };
+            let offset = calendar::british_offset(day) + abroad;
+            self.visit(day, Moment { local: day as i64 * 86_400 + second, offset }, context);
+        }
+    }
+
+    fn visit(&mut self, day: usize, start: Moment, context: Context) {
+        self.log.sessions += 1;
+        // One-to-one, so no two visits share a name.
+        let session = format!("{:016x}", random::mix(self.session_salt.wrapping_add(self.log.sessions as u64)));
+        let shopper = self.random.chance(LOGGED_IN).then(|| self.random.below(self.shoppers.len()));
+        let taste = shopper.map_or_else(|| Taste::draw(&mut self.random), |shopper| self.shoppers[shopper].taste.clone());
+        let mut weights = self.planted.weights(&context);
+        if let Some(shopper) = shopper {
+            for favourite in self.shoppers[shopper].favourites {
+                weights[favourite] *= 1.5;
+            }
+        }
+        let category = self.random.weighted(&weights);
+        let mut visit = Visit {
+            session,
+            context,
+            shopper,
+            taste,
+            day,
+            now: start,
+            category,
+            focus: 0,
+            pool: Vec::new(),
+            weights: Vec::new(),
+            seen: Vec::new(),
+            cart: Vec::new(),
+        };
+        if let Some(worn_out) = self.used_up(&visit) {
+            self.buy_again(&mut visit, worn_out);
+            return;
+        }
+        self.log.tally.count(&context, category);
+        self.set_need(&mut visit);
+        self.arrive(&mut visit);
+        self.walk(&mut visit);
+        self.check_out(&mut visit);
+    }
+
+    /// Fixes what is looked for and how likely each product of the category is.
+    fn set_need(&mut self, visit: &mut Visit) {
+        let pool: Vec<usize> =
+            self.catalogue.by_category[visit.category].iter().copied().filter(|&item| self.on_shelf(item, visit.day)).collect();
+        let kinds: Vec<f64> = pool.iter().map(|&item| self.catalogue.products[item].popularity).collect();
+        visit.focus = pool.get(self.random.weighted(&kinds)).and_then(|&item| self.catalogue.products[item].kind).unwrap_or_default();
+        visit.weights = pool.iter().map(|&item| self.appeal(item, visit)).collect();
+        visit.pool = pool;
+    }
+
+    fn on_shelf(&self, item: usize, day: usize) -> bool {
+        let product = &self.catalogue.products[item];
+        !product.draft && product.launched <= day
+    }
+
+    fn appeal(&self, item: usize, visit: &Visit) -> f64 {
+        let product = &self.catalogue.products[item];
+        let mut appeal = product.popularity;
+        if let Some(brand) = product.brand.and_then(|brand| self.data.brands.get(brand)) {
+            if brand.style == visit.taste.style {
+                appeal *= 2.2;
+            }
+            appeal /= 1.0 + 0.7 * (f64::from(brand.tier) - visit.taste.tier).abs();
+        }
+        if product.colours[0].family == visit.taste.family {
+            appeal *= 1.7;
+        }
+        if product.kind == Some(visit.focus) {
+            appeal *= 4.0;
+        }
+        if product.surging && visit.day >= SURGE_FROM {
+            appeal *= SURGE;
+        }
+        appeal
+    }
+
+    /// How the visit begins: with a search, with what a newsletter shows, or plainly.
+    fn arrive(&mut self, visit: &mut Visit) {
+        if visit.context.referrer() == "email" && self.random.chance(0.5) {
+            for _ in 0..3 {
+                let shown = visit.pool.get(self.random.weighted(&visit.weights)).copied();
+                self.event(visit, shown, "impression", None, None);
+                visit.now.local += 1;
+            }
+        }
+        if self.random.chance(0.13) {
+            let kind = &self.data.types[visit.focus];
+            let noun = kind.noun.to_lowercase();
+            let material = self.random.pick(&kind.materials).clone();
+            let query = match self.random.below(4) {
+                0 => format!("{material} {noun}"),
+                1 => format!("{} {noun}", self.random.pick(&self.data.colours).name.to_lowercase()),
+                _ => noun,
+            };
+            self.event(visit, None, "search", None, Some(&query));
+            visit.now.local += 4 + self.random.below(9) as i64;
+        }
+    }
+
+    fn walk(&mut self, visit: &mut Visit) {
+        let mut length = if self.random.chance(0.16) { 1 } else { 2 };
+        while length > 1 && length < 30 && self.random.chance(0.79) {
+            length += 1;
+        }
+        let mut aside: Option<usize> = None;
+        for _ in 0..length {
+            let item = aside.take().or_else(|| self.next(visit));
+            let Some(item) = item else { return };
+            let returned = visit.seen.contains(&item);
+            let mut dwell = 6.0 + self.random.between(0.0, 30.0) * self.random.between(0.3, 2.4);
+            if returned {
+                dwell *= 1.5;
+            }
+            if visit.context.device() == "phone" {
+                dwell *= 0.8;
+            }
+            self.event(visit, Some(item), "view", Some(dwell as u32), None);
+            visit.now.local += dwell as i64;
+            visit.seen.push(item);
+            if self.random.chance(0.02) {
+                self.event(visit, Some(item), "wishlist", None, None);
+                visit.now.local += 2;
+            }
+            let mut wish = 0.05;
+            if returned {
+                wish += 0.10;
+            }
+            if dwell > 40.0 {
+                wish += 0.05;
+            }
+            if self.already_owns(visit, item) || visit.cart.contains(&item) || !self.sellable(item) {
+                wish = 0.0;
+            }
+            if self.random.chance(wish) {
+                self.event(visit, Some(item), "add_to_cart", None, None);
+                visit.cart.push(item);
+                aside = self.complement(visit, item).filter(|_| self.random.chance(0.6));
+            }
+            visit.now.local += 3 + self.random.below(14) as i64;
+        }
+    }
+
+    /// Where the shopper goes next.
+    fn next(&mut self, visit: &Visit) -> Option<usize> {
+        let Some(&here) = visit.seen.last() else { return self.from_pool(visit) };
+        let way = self.random.unit();
+        if way < RETURNS {
+            let earlier: Vec<usize> = visit.seen.iter().copied().filter(|&item| item != here).collect();
+            if !earlier.is_empty() {
+                // Of two, the later: what was seen lately is remembered best.
+                let at = self.random.below(earlier.len()).max(self.random.below(earlier.len()));
+                return Some(earlier[at]);
+            }
+        }
+        if way < 0.74 {
+            let near = &self.catalogue.neighbours[here];
+            let weights: Vec<f64> = near
+                .iter()
+                .enumerate()
+                .map(|(rank, &item)| if self.on_shelf(item, visit.day) { self.taste_for(item, visit) / (rank as f64 + 1.0) } else { 0.0 })
+                .collect();
+            if weights.iter().sum::<f64>() > 0.0 {
+                return near.get(self.random.weighted(&weights)).copied();
+            }
+        }
+        if way < 0.83
+            && let Some(item) = self.complement(visit, here)
+        {
+            return Some(item);
+        }
+        self.from_pool(visit)
+    }
+
+    fn taste_for(&self, item: usize, visit: &Visit) -> f64 {
+        let product = &self.catalogue.products[item];
+        let style = product.brand.and_then(|brand| self.data.brands.get(brand)).map(|brand| brand.style.as_str());
+        let surge = if product.surging && visit.day >= SURGE_FROM { SURGE } else { 1.0 };
+        surge * if style == Some(visit.taste.style.as_str()) { 1.6 } else { 1.0 }
+    }
+
+    fn from_pool(&mut self, visit: &Visit) -> Option<usize> {
+        visit.pool.get(self.random.weighted(&visit.weights)).copied()
+    }
+
+    /// Something that goes with a product: a planted complement, else one of a category that goes with its own.
+    fn complement(&mut self, visit: &Visit, item: usize) -> Option<usize> {
+        let planted: Vec<usize> =
+            self.catalogue.complements[item].iter().copied().filter(|&other| self.on_shelf(other, visit.day)).collect();
+        if !planted.is_empty() && self.random.chance(0.85) {
+            let weights: Vec<f64> = (0..planted.len()).map(|rank| 1.0 / (rank as f64 + 1.0)).collect();
+            return planted.get(self.random.weighted(&weights)).copied();
+        }
+        let category = self.data.categories.get(self.catalogue.products[item].category)?;
+        let (names, weights): (Vec<&String>, Vec<f64>) = category.complements.iter().map(|(name, weight)| (name, *weight)).unzip();
+        let other = self.data.category(names.get(self.random.weighted(&weights))?)?;
+        let pool: Vec<usize> = self.catalogue.by_category[other].iter().copied().filter(|&item| self.on_shelf(item, visit.day)).collect();
+        let weights: Vec<f64> = pool.iter().map(|&item| self.catalogue.products[item].popularity * self.taste_for(item, visit)).collect();
+        pool.get(self.random.weighted(&weights)).copied()
+    }
+
+    fn sellable(&self, item: usize) -> bool {
+        self.catalogue.products[item].variants.iter().any(super::catalogue::Variant::available)
+    }
+
+    fn already_owns(&self, visit: &Visit, item: usize) -> bool {
+        let kind = self.catalogue.products[item].kind;
+        let owned = |owned: &usize| *owned == item || (self.durable(item) && self.catalogue.products[*owned].kind == kind);
+        visit.shopper.is_some_and(|shopper| self.shoppers[shopper].owns.iter().any(owned))
+    }
+
+    fn durable(&self, item: usize) -> bool {
+        self.data.categories.get(self.catalogue.products[item].category).is_some_and(|category| category.durable)
+    }
+
+    fn consumable(&self, item: usize) -> bool {
+        self.catalogue.products[item].kind.is_some_and(|kind| self.data.types[kind].consumable)
+    }
+
+    fn check_out(&mut self, visit: &mut Visit) {
+        if visit.cart.is_empty() {
+            return;
+        }
+        if visit.cart.len() > 1 && self.random.chance(0.15) {
+            let item = visit.cart.remove(self.random.below(visit.cart.len()));
+            self.event(visit, Some(item), "remove_from_cart", None, None);
+            visit.now.local += 5;
+        }
+        if self.random.chance(0.52) {
+            self.pay(visit);
+        }
+    }
+
+    fn pay(&mut self, visit: &mut Visit) {
+        visit.now.local += 40 + self.random.below(150) as i64;
+        // A guest leaves an address as well; it is that of somebody who did not log in.
+        let buyer = visit.shopper.unwrap_or_else(|| self.random.below(self.shoppers.len()));
+        let cart = std::mem::take(&mut visit.cart);
+        let mut lines = Vec::with_capacity(cart.len());
+        for &item in &cart {
+            self.event(visit, Some(item), "purchase", None, None);
+            if let Some(variant) = self.choose_variant(item, self.shoppers[buyer].size) {
+                let quantity = if self.consumable(item) && self.random.chance(0.3) { 2 } else { 1 };
+                lines.push(Line { item, variant, quantity });
+            }
+            let shopper = &mut self.shoppers[buyer];
+            if self.catalogue.products[item].kind.is_some_and(|kind| self.data.types[kind].consumable) {
+                shopper.uses_up.retain(|(known, _)| *known != item);
+                shopper.uses_up.push((item, visit.day));
+            } else {
+                shopper.owns.push(item);
+            }
+        }
+        self.log.orders.add(self.catalogue, self.data, &self.shoppers[buyer], visit.now, &lines, &mut self.random);
+    }
+
+    /// The variant nearest to a shopper's size that can be bought.
+    fn choose_variant(&mut self, item: usize, size: f64) -> Option<usize> {
+        let product = &self.catalogue.products[item];
+        let colours = if product.options.len() > 1 || product.options.first().is_some_and(|name| name == "Colour") {
+            product.colours.len().max(1)
+        } else {
+            1
+        };
+        let sizes = (product.variants.len() / colours).max(1);
+        let colour = self.random.below(colours);
+        let wanted = colour * sizes + ((size * sizes as f64) as usize).min(sizes - 1);
+        let buyable = (0..product.variants.len()).filter(|&variant| product.variants[variant].available());
+        buyable.min_by_key(|variant| variant.abs_diff(wanted))
+    }
+
+    /// Something that the visitor bought long enough ago to be used up.
+    fn used_up(&mut self, visit: &Visit) -> Option<usize> {
+        let shopper = visit.shopper?;
+        let found = self.shoppers[shopper].uses_up.iter().find(|(item, bought)| bought + LASTS <= visit.day && self.sellable(*item));
+        let item = found.map(|(item, _)| *item)?;
+        self.random.chance(BUYS_AGAIN).then_some(item)
+    }
+
+    fn buy_again(&mut self, visit: &mut Visit, item: usize) {
+        self.event(visit, Some(item), "view", Some(9), None);
+        visit.now.local += 9;
+        self.event(visit, Some(item), "add_to_cart", None, None);
+        visit.now.local += 3;
+        visit.cart.push(item);
+        visit.seen.push(item);
+        if let Some(other) = self.complement(visit, item).filter(|_| self.random.chance(0.5)) {
+            self.event(visit, Some(other), "view", Some(22), None);
+            visit.now.local += 25;
+            if self.random.chance(0.25) && self.sellable(other) && !self.already_owns(visit, other) && other != item {
+                self.event(visit, Some(other), "add_to_cart", None, None);
+                visit.cart.push(other);
+            }
+        }
+        self.pay(visit);
+    }
+
+    fn event(&mut self, visit: &Visit, item: Option<usize>, kind: &str, dwell: Option<u32>, query: Option<&str>) {
+        self.log.events += 1;
+        let csv = &mut self.log.csv;
+        let item = item.map_or("", |item| self.catalogue.products[item].handle.as_str());
+        csv.push_str(&visit.session);
+        for cell in [item, &visit.now.iso(), kind, visit.context.device(), visit.context.referrer(), query.unwrap_or_default()] {
+            csv.push(',');
+            csv.push_str(cell);
+        }
+        csv.push(',');
+        if let Some(dwell) = dwell {
+            csv.push_str(&dwell.to_string());
+        }
+        csv.push(',');
+        if let Some(shopper) = visit.shopper {
+            csv.push_str(&self.shoppers[shopper].key());
+        }
+        csv.push('\n');
+    }
+}
