@@ -1,7 +1,7 @@
-/** The wasm engine as TypeScript sees it: item numbers in, item numbers out; ids are for the page. */
+/** The engine as the page's runtime sees it: item numbers in, item numbers out; ids are for the page. */
 import type { ContextName, EventName, ListName, Placement, ReasonName } from './types.js';
 
-/** What `Engine.item` answers for an id that the model does not hold. */
+/** What `item` answers for an id that the model does not hold. */
 export const unknownItem = 0xffffffff;
 
 /** Event kinds in the engine's numbering. */
@@ -18,6 +18,44 @@ export const eventNumbers: Readonly<Record<EventName, number>> = {
 
 /** Event kinds by number. */
 export const eventNames = Object.keys(eventNumbers) as EventName[];
+
+/** List types by number. */
+export const listNames: readonly ListName[] = [
+  'for-you',
+  'viewed-next',
+  'also-viewed',
+  'bought-together',
+  'also-bought',
+  'similar',
+  'popular',
+  'trending',
+  'new',
+  'recently-viewed',
+];
+
+/** Placements by number. */
+export const placementNames: readonly Placement[] = ['home', 'product', 'category', 'cart', 'search', 'not-found', 'confirmation'];
+
+/** Kinds of reasons by number. */
+export const reasonNames: readonly ReasonName[] = [
+  'viewed',
+  'in-cart',
+  'bought',
+  'goes-with',
+  'similar-to',
+  'several',
+  'context',
+  'popular',
+  'trending',
+  'new',
+  'recent',
+];
+
+/** Relations by number. */
+export const relationNames = ['viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar'] as const;
+
+/** Dimensions of the context by number. */
+export const dimensionNames: readonly ContextName[] = ['device', 'hour', 'weekday', 'month', 'referrer'];
 
 /** A request with items and category as numbers. */
 export interface EngineRequest {
@@ -43,11 +81,20 @@ export interface EngineShelf {
   items: EngineRecommendation[];
 }
 
+/** One amount of a score. */
+export interface EngineTracePart {
+  kind: 'seed' | 'step' | 'base';
+  source?: number;
+  relation?: string;
+  stepsBack?: number;
+  value: number;
+}
+
 /** A score taken apart: `score` is the sum of the parts × `ignored` × `context`. */
 export interface EngineTrace {
   item: number;
   list: ListName;
-  parts: { kind: 'seed' | 'step' | 'base'; source?: number; relation?: string; stepsBack?: number; value: number }[];
+  parts: EngineTracePart[];
   ignored: number;
   effects: { dimension: ContextName; factor: number }[];
   context: number;
@@ -66,7 +113,7 @@ export interface EngineSession {
   shown: [number, number][];
 }
 
-/** The class that wasm-bindgen makes of `crates/wasm`. */
+/** What the runtime needs of an engine. */
 export interface EngineBinding {
   itemCount(): number;
   /** Number of an id, handle or SKU; `unknownItem` where the model has none. */
@@ -76,12 +123,29 @@ export interface EngineBinding {
   category(name: string): number | undefined;
   /** `seconds` is Unix time; `dwell` in seconds, below zero where unknown. */
   observe(kind: number, item: number, seconds: number, dwell: number): void;
+  /** Throws for a list type or placement that does not exist. */
   recommend(request: EngineRequest): EngineShelf;
-  /** Item numbers only, for speed; `category` below zero stands for the whole shop. */
-  recommendFlat(list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number): Uint32Array;
   explain(item: number, request: EngineRequest): EngineTrace;
   setContext(context: EngineContext): void;
   context(): EngineContext;
   reset(): void;
   session(): EngineSession;
+}
+
+/** The class that wasm-bindgen makes of `crates/wasm`: names as numbers, answers as flat lists (`crates/wasm/src/flat.rs`). */
+export interface FlatEngine {
+  itemCount(): number;
+  item(id: string): number;
+  id(item: number): string;
+  category(name: string): number;
+  placementList(placement: number): number;
+  observe(kind: number, item: number, seconds: number, dwell: number): void;
+  recommend(list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number): Float64Array;
+  /** Item numbers only, for speed. */
+  recommendFlat(list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number): Uint32Array;
+  explain(item: number, list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number): Float64Array;
+  setContext(values: Uint8Array): void;
+  context(): Uint8Array;
+  reset(): void;
+  session(): Float64Array;
 }

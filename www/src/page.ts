@@ -1,6 +1,6 @@
 /** What kind of page this is and which product it is about, from the page's own markup. */
+import { placementNames } from './engine.js';
 import { readLinkedData } from './json-ld.js';
-import { placements } from './texts.js';
 import type { Placement } from './types.js';
 import { handleInPath } from './url.js';
 
@@ -40,7 +40,7 @@ function pathOf(address: string): string {
 }
 
 function kindOf(facts: PageFacts, types: ReadonlySet<string>, hasProduct: boolean): Placement | undefined {
-  const told = placements.find((placement) => placement === facts.page);
+  const told = placementNames.find((placement) => placement === facts.page);
   if (told) return told;
   if (facts.status === 404 || facts.status === 410) return 'not-found';
   const path = pathOf(facts.address);

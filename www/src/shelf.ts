@@ -1,9 +1,10 @@
 /** `<vitrine-shelf>`: a list of products that ranks anew as the visit goes on. */
 import { type CardContent, cardReason, drawCard, make } from './card.js';
+import { placementNames } from './engine.js';
 import { giveUp, cancelQuiet, shelfHeight, whenQuiet } from './reserve.js';
 import css from './shelf.css';
 import type { ShelfKeeper } from './shelves.js';
-import { listHeading, placements, text } from './texts.js';
+import { listHeading, text } from './texts.js';
 import type { DisplayItem, ListName, Placement, RecommendRequest, Recommendation, Shelf } from './types.js';
 
 /** What `vitrine:click` and `vitrine:add-to-cart` carry. */
@@ -51,6 +52,7 @@ export class VitrineShelf extends Base {
   static readonly observedAttributes = ['placement', 'list', 'limit', 'category', 'seeds', 'heading'];
 
   #shelf: Shelf | undefined;
+  #request: RecommendRequest | undefined;
   #root: ShadowRoot | undefined;
   #list: HTMLUListElement | undefined;
   #title: HTMLElement | undefined;
@@ -85,11 +87,16 @@ export class VitrineShelf extends Base {
   /** Where it stands: its attribute, else the kind of page. */
   get placement(): Placement | undefined {
     const named = this.getAttribute('placement');
-    return placements.find((placement) => placement === named) ?? keeper?.vitrine.page.kind;
+    return placementNames.find((placement) => placement === named) ?? keeper?.vitrine.page.kind;
+  }
+
+  /** What that ranking was asked for. */
+  get request(): RecommendRequest | undefined {
+    return this.#request;
   }
 
   /** @internal What to rank, before what other shelves show. */
-  request(): RecommendRequest {
+  wish(): RecommendRequest {
     const told = (name: string): string | undefined => this.getAttribute(name)?.trim() || undefined;
     const request: RecommendRequest = {};
     const { placement } = this;
@@ -122,8 +129,9 @@ export class VitrineShelf extends Base {
   }
 
   /** @internal Takes a new ranking; its cards come once they are drawn. */
-  take(shelf: Shelf): number {
+  take(shelf: Shelf, request: RecommendRequest): number {
     this.#shelf = shelf;
+    this.#request = request;
     this.#stale = false;
     if (shelf.items.length === 0) this.abandon();
     return ++this.#turn;

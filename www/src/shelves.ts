@@ -2,11 +2,11 @@
 import type { CardContent } from './card.js';
 import { sentence, VitrineError } from './failures.js';
 import type { VitrineShelf } from './shelf.js';
-import type { DisplayItem, Placement, Recommendation, Shelf } from './types.js';
+import type { DisplayItem, Placement, Recommendation, RecommendRequest, Shelf } from './types.js';
 import type { Vitrine } from './vitrine.js';
 
 /** What the keeper needs of a shelf. */
-export type KeptShelf = Pick<VitrineShelf, 'request' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
+export type KeptShelf = Pick<VitrineShelf, 'wish' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
 
 /**
  * Ranks shelves in their order on the page: each leaves out what those before it show, and what held ones keep.
@@ -15,7 +15,7 @@ export type KeptShelf = Pick<VitrineShelf, 'request' | 'held' | 'shownIds' | 'ho
 export function rankTogether<Kept extends KeptShelf>(
   shelves: readonly Kept[],
   recommend: Vitrine['recommend'],
-  answer: (kept: Kept, shelf: Shelf) => void,
+  answer: (kept: Kept, shelf: Shelf, request: RecommendRequest) => void,
   fail: (thrown: unknown) => void,
 ): void {
   const taken = new Set(shelves.filter((kept) => kept.held).flatMap((kept) => kept.shownIds));
@@ -24,16 +24,17 @@ export function rankTogether<Kept extends KeptShelf>(
       kept.hold();
       continue;
     }
+    const request: RecommendRequest = { ...kept.wish(), exclude: [...taken] };
     let shelf: Shelf;
     try {
-      shelf = recommend({ ...kept.request(), exclude: [...taken] });
+      shelf = recommend(request);
     } catch (thrown) {
       fail(thrown);
       kept.abandon();
       continue;
     }
     for (const { id } of shelf.items) taken.add(id);
-    answer(kept, shelf);
+    answer(kept, shelf, request);
   }
 }
 
@@ -103,8 +104,8 @@ export class ShelfKeeper {
       one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
     );
     const recommend = this.vitrine.recommend.bind(this.vitrine);
-    const answer = (kept: VitrineShelf, shelf: Shelf): void => {
-      const turn = kept.take(shelf);
+    const answer = (kept: VitrineShelf, shelf: Shelf, request: RecommendRequest): void => {
+      const turn = kept.take(shelf, request);
       this.#waiting.delete(kept);
       if (shelf.items.length === 0) return;
       const draw = (): void => void this.#draw(kept, turn, shelf);

@@ -1,5 +1,5 @@
 /** Every word that Vitrine puts on a page, in one table; a shop or a language replaces entries by key. */
-import type { ListName, Placement, Reason } from './types.js';
+import type { ListName, Reason } from './types.js';
 
 /** English, keyed by what each text says. `{source}` stands for a product's title, `{title}` for the card's own. */
 export const english = {
@@ -73,6 +73,3 @@ export function reasonText(reason: Reason, sourceTitle: string | undefined, lang
   const line = text(key as TextKey, language, sourceTitle === undefined ? {} : { source: sourceTitle });
   return line.includes('{source}') ? '' : line;
 }
-
-/** Page kinds that have a placement of the same name. */
-export const placements: readonly Placement[] = ['home', 'product', 'category', 'cart', 'search', 'not-found', 'confirmation'];

@@ -183,15 +183,3 @@ export interface LoadOptions {
   /** ISO 4217 code of the prices; by default the one of the exports. */
   currency?: string;
 }
-
-/** What a `<vitrine-shelf>` shows and what it asked for, for whoever explains it; both `undefined` before its first ranking. */
-export interface ShelfInsight {
-  readonly shelf: Shelf | undefined;
-  readonly request: RecommendRequest | undefined;
-}
-
-/** Events of a shelf; they bubble to the document. */
-export interface ShelfEvents {
-  /** A card's add button was used. The shop puts the product into its basket. */
-  'vitrine:add': CustomEvent<{ item: DisplayItem }>;
-}

@@ -1,5 +1,6 @@
 /** Starts the wasm engine from its two files. */
 import init, { Engine } from 'vitrine-wasm';
+import { bind } from './binding.js';
 import type { EngineBinding } from './engine.js';
 import { compileFailure, VitrineError } from './failures.js';
 
@@ -22,7 +23,7 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
   }
   const bytes = new Uint8Array(await (await model).arrayBuffer());
   try {
-    return new Engine(bytes);
+    return bind(new Engine(bytes));
   } catch (thrown) {
     const told = thrown instanceof Error ? thrown.message : String(thrown);
     throw new VitrineError(`${modelName} can't be used: ${told} Run vitrine build again and upload the whole folder.`);

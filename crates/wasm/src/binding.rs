@@ -1,14 +1,20 @@
-//! The class that the page's runtime holds.
+//! The class that the page's runtime holds. Names cross as numbers and answers as flat lists of numbers: `www/src/binding.ts` turns
+//! them into objects, in a twentieth of the bytes that it would take here.
 
-use crate::messages::{ContextMessage, RecommendationMessage, RequestMessage, SessionMessage, ShelfMessage, StepMessage, TraceMessage};
+use crate::flat;
 use crate::sense;
-use serde::Serialize;
-use vitrine_engine::{Context, EventKind, ListName, Request, Session};
-use vitrine_format::{CategoryIndex, ItemIndex, Model};
+use vitrine_engine::{Context, EventKind, ListName, Placement, Repeats, Request, Session};
+use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Model};
 use wasm_bindgen::prelude::*;
 
 /// Stands for "no such item" in numbers that cross into JavaScript.
 const NO_ITEM: u32 = u32::MAX;
+
+/// Bits of a request's options.
+const NO_FILL: u8 = 1;
+const NO_REASONS: u8 = 2;
+const REPEATS_NOT_CURRENT: u8 = 4;
+const REPEATS_ALWAYS: u8 = 8;
 
 /// An opened model with the live session and context of this page.
 #[wasm_bindgen]
@@ -46,9 +52,15 @@ impl Engine {
         self.engine.model().item_id(ItemIndex(item)).to_owned()
     }
 
-    /// The number of a category by its name or path.
-    pub fn category(&self, name: &str) -> Option<u16> {
-        self.engine.model().find_category(name).map(|category| category.0)
+    /// The number of a category by its name or path; below 0 where the model does not have it.
+    pub fn category(&self, name: &str) -> i32 {
+        self.engine.model().find_category(name).map_or(-1, |category| i32::from(category.0))
+    }
+
+    /// The list type that a placement shows unless it asks for another, both by number.
+    #[wasm_bindgen(js_name = placementList)]
+    pub fn placement_list(&self, placement: u8) -> u8 {
+        Placement::ALL.get(usize::from(placement)).map_or(ListName::ForYou, |placement| placement.default_list()) as u8
     }
 
     /// Records an event: `kind` by number, `seconds` of unix time, `dwell` in seconds (below 0: unknown). Unknown kinds and items are ignored.
@@ -60,51 +72,43 @@ impl Engine {
         }
     }
 
-    /// Ranks for one shelf; throws where the request names a list type or placement that does not exist.
-    pub fn recommend(&mut self, request: JsValue) -> Result<JsValue, JsError> {
-        let Engine { engine, session, context, seeds, exclude } = self;
-        let message: RequestMessage = serde_wasm_bindgen::from_value(request)?;
-        let ranking = engine.rank(session, context, &question(&message, seeds, exclude)?);
-        let items = ranking.items.iter().map(|found| RecommendationMessage {
-            item: found.item.0,
-            score: found.score,
-            list: found.list.name(),
-            reason: found.reason.map(Into::into),
-        });
-        to_object(&ShelfMessage { shows: ranking.shows.name(), items: items.collect() })
+    /// Ranks. `category` below 0 stands for the whole shop. Answers as [`flat::ranking`] says; with nothing for an unknown list type.
+    pub fn recommend(&mut self, list: u8, seeds: &[u32], exclude: &[u32], category: i32, limit: usize, options: u8) -> Vec<f64> {
+        let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, options) else {
+            return Vec::new();
+        };
+        flat::ranking(self.engine.rank(&self.session, &self.context, &request))
     }
 
-    /// Ranks without reasons and gives item numbers alone: the hot path. `category` below 0 stands for the whole shop.
+    /// Ranks without reasons and gives item numbers alone: the hot path.
     #[wasm_bindgen(js_name = recommendFlat)]
     pub fn recommend_flat(&mut self, list: u8, seeds: &[u32], exclude: &[u32], category: i32, limit: usize) -> Vec<u32> {
-        let Some(list) = ListName::from_number(list) else { return Vec::new() };
-        refill(&mut self.seeds, seeds);
-        refill(&mut self.exclude, exclude);
-        let category = u16::try_from(category).ok().map(CategoryIndex);
-        let request =
-            Request { seeds: &self.seeds, exclude: &self.exclude, category, limit, reasons: false, ..Request::of(list) };
+        let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, NO_REASONS) else {
+            return Vec::new();
+        };
         self.engine.rank(&self.session, &self.context, &request).items.iter().map(|found| found.item.0).collect()
     }
 
-    /// Every part of an item's score for a request; the parts add up to the score.
-    pub fn explain(&mut self, item: u32, request: JsValue) -> Result<JsValue, JsError> {
-        let Engine { engine, session, context, seeds, exclude } = self;
-        let message: RequestMessage = serde_wasm_bindgen::from_value(request)?;
-        let request = question(&message, seeds, exclude)?;
-        to_object(&TraceMessage::from(engine.trace(session, context, &request, ItemIndex(item))))
+    /// Takes an item's score apart for a request. Answers as [`flat::trace`] says.
+    pub fn explain(&mut self, item: u32, list: u8, seeds: &[u32], exclude: &[u32], category: i32, limit: usize, options: u8) -> Vec<f64> {
+        let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, options) else {
+            return Vec::new();
+        };
+        flat::trace(&self.engine.trace(&self.session, &self.context, &request, ItemIndex(item)))
     }
 
-    /// Replaces the sensed context; dimensions that are missing become unknown.
+    /// Replaces the sensed context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
     #[wasm_bindgen(js_name = setContext)]
-    pub fn set_context(&mut self, context: JsValue) -> Result<(), JsError> {
-        let message: ContextMessage = serde_wasm_bindgen::from_value(context)?;
-        self.context = message.into();
-        Ok(())
+    pub fn set_context(&mut self, values: &[u8]) {
+        self.context = Context::unknown();
+        for (dimension, value) in Dimension::ALL.into_iter().zip(values) {
+            self.context.set(dimension, Some(*value));
+        }
     }
 
-    /// The context that rankings use, by dimension.
-    pub fn context(&self) -> Result<JsValue, JsError> {
-        to_object(&ContextMessage::from(self.context))
+    /// The context that rankings use, by dimension; 255 is unknown.
+    pub fn context(&self) -> Vec<u8> {
+        Dimension::ALL.into_iter().map(|dimension| self.context.get(dimension).unwrap_or(u8::MAX)).collect()
     }
 
     /// Forgets the session and senses the context again.
@@ -113,45 +117,41 @@ impl Engine {
         self.context = sense::context();
     }
 
-    /// What is known of the visit.
-    pub fn session(&self) -> Result<JsValue, JsError> {
-        let numbers = |items: &[ItemIndex]| items.iter().map(|item| item.0).collect();
-        let session = &self.session;
-        let steps =
-            session.path().iter().map(|step| StepMessage { item: step.item.0, kind: step.kind as u8, time: step.time, dwell: step.dwell });
-        to_object(&SessionMessage {
-            path: steps.collect(),
-            cart: numbers(session.cart()),
-            bought: numbers(session.bought()),
-            hidden: numbers(session.hidden()),
-            shown: session.shown().iter().map(|(item, times)| (item.0, *times)).collect(),
-        })
+    /// What is known of the visit, as [`flat::session`] says.
+    pub fn session(&self) -> Vec<f64> {
+        flat::session(&self.session)
     }
 }
 
-/// The engine's question from the page's, with the item lists in memory that is kept.
-fn question<'a>(message: &RequestMessage, seeds: &'a mut Vec<ItemIndex>, exclude: &'a mut Vec<ItemIndex>) -> Result<Request<'a>, JsError> {
-    let list = message.list().map_err(|sentence| JsError::new(&sentence))?;
-    refill(seeds, &message.seeds);
-    refill(exclude, &message.exclude);
-    let defaults = Request::of(list);
-    Ok(Request {
-        seeds,
-        exclude,
-        category: message.category.map(CategoryIndex),
-        limit: message.limit.unwrap_or(defaults.limit),
-        repeats: message.repeats(),
-        fill: message.fill.unwrap_or(true),
-        reasons: message.reasons.unwrap_or(true),
-        ..defaults
+/// The engine's question, with the item lists in memory that is kept.
+fn question<'a>(
+    (kept_seeds, kept_exclude): (&'a mut Vec<ItemIndex>, &'a mut Vec<ItemIndex>),
+    list: u8,
+    (seeds, exclude): (&[u32], &[u32]),
+    category: i32,
+    limit: usize,
+    options: u8,
+) -> Option<Request<'a>> {
+    refill(kept_seeds, seeds);
+    refill(kept_exclude, exclude);
+    let repeats = match options & (REPEATS_ALWAYS | REPEATS_NOT_CURRENT) {
+        0 => Repeats::Never,
+        REPEATS_NOT_CURRENT => Repeats::NotCurrent,
+        _ => Repeats::Always,
+    };
+    Some(Request {
+        list: ListName::from_number(list)?,
+        seeds: kept_seeds,
+        category: u16::try_from(category).ok().map(CategoryIndex),
+        limit,
+        exclude: kept_exclude,
+        repeats,
+        fill: options & NO_FILL == 0,
+        reasons: options & NO_REASONS == 0,
     })
 }
 
 fn refill(items: &mut Vec<ItemIndex>, numbers: &[u32]) {
     items.clear();
     items.extend(numbers.iter().map(|number| ItemIndex(*number)));
-}
-
-fn to_object(value: &impl Serialize) -> Result<JsValue, JsError> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::new())?)
 }

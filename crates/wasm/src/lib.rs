@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod binding;
-mod messages;
+mod flat;
 mod sense;
 
 pub use binding::Engine;

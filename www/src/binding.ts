@@ -1,0 +1,132 @@
+/** Objects with names from the engine's flat lists of numbers, whose layout stands in `crates/wasm/src/flat.rs`. */
+import {
+  dimensionNames,
+  type EngineBinding,
+  type EngineContext,
+  type EngineRecommendation,
+  type EngineRequest,
+  type EngineSession,
+  type EngineShelf,
+  type EngineTrace,
+  type EngineTracePart,
+  type FlatEngine,
+  listNames,
+  placementNames,
+  reasonNames,
+  relationNames,
+} from './engine.js';
+import { VitrineError } from './failures.js';
+
+const unknownValue = 255;
+const itemFields = 7;
+const partFields = 5;
+
+/** Reads a list of numbers from front to back. */
+class Reader {
+  #at = 0;
+  constructor(private readonly numbers: Float64Array) {}
+
+  get left(): number {
+    return this.numbers.length - this.#at;
+  }
+
+  next(): number {
+    return this.numbers[this.#at++] ?? -1;
+  }
+
+  /** The next so many numbers. */
+  take(count: number): number[] {
+    return Array.from({ length: count }, () => this.next());
+  }
+}
+
+function listOf(engine: FlatEngine, request: EngineRequest): number {
+  const { list, placement } = request;
+  if (list !== undefined) {
+    const number = listNames.indexOf(list);
+    if (number < 0) throw new VitrineError(`there is no list type “${list}”; the list types are ${listNames.join(', ')}.`);
+    return number;
+  }
+  if (placement === undefined) return 0;
+  const number = placementNames.indexOf(placement);
+  if (number < 0) throw new VitrineError(`there is no placement “${placement}”; the placements are ${placementNames.join(', ')}.`);
+  return engine.placementList(number);
+}
+
+type Question = [list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number];
+
+function questionOf(engine: FlatEngine, request: EngineRequest): Question {
+  const numbers = (items: number[]): Uint32Array => Uint32Array.from(items);
+  return [listOf(engine, request), numbers(request.seeds), numbers(request.exclude), request.category ?? -1, request.limit, 0];
+}
+
+function readItem(from: Reader): EngineRecommendation {
+  const [item = 0, score = 0, list = 0, kind = -1, source = -1, dimension = -1, value = 0] = from.take(itemFields);
+  const found: EngineRecommendation = { item, score, list: listNames[list] ?? 'for-you' };
+  const name = reasonNames[kind];
+  if (name) {
+    found.reason = { kind: name, value };
+    if (source >= 0) found.reason.source = source;
+    const told = dimensionNames[dimension];
+    if (told) found.reason.dimension = told;
+  }
+  return found;
+}
+
+function readPart(from: Reader): EngineTracePart {
+  const [kind = 0, source = -1, relation = -1, stepsBack = -1, value = 0] = from.take(partFields);
+  const part: EngineTracePart = { kind: kind === 0 ? 'seed' : kind === 1 ? 'step' : 'base', value };
+  if (source >= 0) part.source = source;
+  const name = relationNames[relation];
+  if (name) part.relation = name;
+  if (stepsBack >= 0) part.stepsBack = stepsBack;
+  return part;
+}
+
+/** The engine of a model, with names. */
+export function bind(engine: FlatEngine): EngineBinding {
+  return {
+    itemCount: () => engine.itemCount(),
+    item: (id) => engine.item(id),
+    id: (item) => engine.id(item),
+    category: (name) => {
+      const number = engine.category(name);
+      return number < 0 ? undefined : number;
+    },
+    observe: (kind, item, seconds, dwell) => engine.observe(kind, item, seconds, dwell),
+    recommend: (request): EngineShelf => {
+      const from = new Reader(engine.recommend(...questionOf(engine, request)));
+      const shelf: EngineShelf = { shows: listNames[from.next()] ?? 'for-you', items: [] };
+      while (from.left >= itemFields) shelf.items.push(readItem(from));
+      return shelf;
+    },
+    explain: (item, request): EngineTrace => {
+      const from = new Reader(engine.explain(item, ...questionOf(engine, request)));
+      const [list = 0, score = 0, ignored = 1, context = 1] = from.take(4);
+      const effects = dimensionNames.map((dimension) => ({ dimension, factor: from.next() })).filter(({ factor }) => factor >= 0);
+      const parts: EngineTracePart[] = [];
+      while (from.left >= partFields) parts.push(readPart(from));
+      return { item, list: listNames[list] ?? 'for-you', score, ignored, context, effects, parts };
+    },
+    setContext: (context) => engine.setContext(Uint8Array.from(dimensionNames, (name) => context[name] ?? unknownValue)),
+    context: (): EngineContext => {
+      const values = [...engine.context()].map((value, at) => [dimensionNames[at], value] as const);
+      return Object.fromEntries(values.filter(([, value]) => value !== unknownValue)) as EngineContext;
+    },
+    reset: () => engine.reset(),
+    session: (): EngineSession => {
+      const from = new Reader(engine.session());
+      const [steps = 0, cart = 0, bought = 0, hidden = 0, shown = 0] = from.take(5);
+      return {
+        path: Array.from({ length: steps }, () => {
+          const [item = 0, kind = 0, time = 0, dwell = -1] = from.take(4);
+          return { item, kind, time, ...(dwell < 0 ? {} : { dwell }) };
+        }),
+        cart: from.take(cart),
+        bought: from.take(bought),
+        hidden: from.take(hidden),
+        shown: Array.from({ length: shown }, () => [from.next(), from.next()] as [number, number]),
+      };
+    },
+  };
+}
