@@ -3,7 +3,7 @@
 //! Numbers lie as distances: the first neighbour against the row's own item, the others against the one before. Items are numbered so that
 //! neighbours stand close together, which keeps almost every distance in one byte. Opening sums up where each row begins in each stream.
 
-use crate::bytes::{Cursor, Span, read_leb128, unzigzag, write_leb128, zigzag};
+use crate::bytes::{Cursor, Span, plain, read_leb128, unzigzag, write_leb128, zigzag};
 use crate::error::FormatError;
 use crate::parts::{Entry, ItemIndex, Relation, RelationPart, Row, Scale};
 use alloc::vec::Vec;
@@ -41,7 +41,7 @@ impl RelationTable {
     pub fn read(relation: Relation, cursor: &mut Cursor, file: &[u8], items: usize) -> Result<Self, FormatError> {
         let unit = cursor.f32()?;
         if unit <= 0.0 {
-            return Err(cursor.error("a unit above 0", unit));
+            return Err(cursor.error("a unit above 0", plain(unit)));
         }
         let levels = read_levels(cursor)?;
         let first_bytes = cursor.u32()? as usize;
@@ -210,7 +210,7 @@ fn read_levels(cursor: &mut Cursor) -> Result<[f32; LEVELS], FormatError> {
     for level in &mut levels {
         *level = cursor.f32()?;
         if *level <= before || *level > 1.0 {
-            return Err(cursor.error("levels that ascend from above 0 to at most 1", *level));
+            return Err(cursor.error("levels that ascend from above 0 to at most 1", plain(*level)));
         }
         before = *level;
     }
