@@ -1,4 +1,4 @@
-//! List types with an order of their own: popular, trending, new and recently viewed.
+//! List types with an order of their own: popular, trending, new, range and recently viewed.
 
 use crate::relations::{Contribution, Source};
 use crate::request::{ListName, Request};
@@ -38,6 +38,7 @@ pub(crate) fn contributions<B: AsRef<[u8]>>(
             },
         ),
         ListName::New => by_rank(model.list(ListKind::New, request.category), weight, |i, v| each(base(i, v))),
+        ListName::Range => by_rank(model.list(ListKind::Range, request.category), weight, |i, v| each(base(i, v))),
         ListName::RecentlyViewed => {
             let path = session.path();
             let distinct = path.iter().rev().enumerate().filter(|(back, step)| !path.iter().rev().take(*back).any(|s| s.item == step.item));

@@ -38,6 +38,8 @@ pub enum ReasonKind {
     New = 9,
     /// The shopper looked at it itself.
     Recent = 10,
+    /// A part of all that is sold; nothing more is known.
+    Range = 11,
 }
 
 impl ReasonKind {
@@ -55,6 +57,7 @@ impl ReasonKind {
             ReasonKind::Trending => "trending",
             ReasonKind::New => "new",
             ReasonKind::Recent => "recent",
+            ReasonKind::Range => "range",
         }
     }
 }
@@ -159,6 +162,7 @@ fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -
             ListName::Trending => ReasonKind::Trending,
             ListName::New => ReasonKind::New,
             ListName::RecentlyViewed => ReasonKind::Recent,
+            ListName::Range => ReasonKind::Range,
             _ => ReasonKind::Popular,
         };
         Reason { kind, source: None, dimension: None, value }

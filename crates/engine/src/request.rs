@@ -26,11 +26,13 @@ pub enum ListName {
     New = 8,
     /// What this shopper looked at.
     RecentlyViewed = 9,
+    /// A look at all that is sold, where nothing is known of demand.
+    Range = 10,
 }
 
 impl ListName {
     /// Every list type, in the order of their numbers.
-    pub const ALL: [ListName; 10] = [
+    pub const ALL: [ListName; 11] = [
         ListName::ForYou,
         ListName::ViewedNext,
         ListName::AlsoViewed,
@@ -41,6 +43,7 @@ impl ListName {
         ListName::Trending,
         ListName::New,
         ListName::RecentlyViewed,
+        ListName::Range,
     ];
 
     /// The list type with this number.
@@ -61,6 +64,7 @@ impl ListName {
             ListName::Trending => "trending",
             ListName::New => "new",
             ListName::RecentlyViewed => "recently-viewed",
+            ListName::Range => "range",
         }
     }
 
@@ -83,15 +87,16 @@ impl ListName {
 
     /// What to show, in order, when this list type runs dry. Nothing in it is random, and every recommendation says which list it is from.
     pub const fn fallbacks(self) -> &'static [ListName] {
-        use ListName::{AlsoBought, AlsoViewed, BoughtTogether, ForYou, Popular, Similar, ViewedNext};
+        use ListName::{AlsoBought, AlsoViewed, BoughtTogether, ForYou, Popular, Range, Similar, ViewedNext};
         match self {
-            ListName::ForYou | ListName::Trending | ListName::New => &[Popular],
-            ListName::ViewedNext => &[AlsoViewed, Similar, ForYou, Popular],
-            ListName::AlsoViewed => &[ViewedNext, Similar, ForYou, Popular],
-            ListName::BoughtTogether => &[AlsoBought, AlsoViewed, Similar, ForYou, Popular],
-            ListName::AlsoBought => &[BoughtTogether, AlsoViewed, Similar, ForYou, Popular],
-            ListName::Similar => &[AlsoViewed, ForYou, Popular],
-            ListName::Popular | ListName::RecentlyViewed => &[],
+            ListName::ForYou | ListName::Trending | ListName::New => &[Popular, Range],
+            ListName::ViewedNext => &[AlsoViewed, Similar, ForYou, Popular, Range],
+            ListName::AlsoViewed => &[ViewedNext, Similar, ForYou, Popular, Range],
+            ListName::BoughtTogether => &[AlsoBought, AlsoViewed, Similar, ForYou, Popular, Range],
+            ListName::AlsoBought => &[BoughtTogether, AlsoViewed, Similar, ForYou, Popular, Range],
+            ListName::Similar => &[AlsoViewed, ForYou, Popular, Range],
+            ListName::Popular => &[Range],
+            ListName::RecentlyViewed | ListName::Range => &[],
         }
     }
 }

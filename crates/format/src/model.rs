@@ -204,7 +204,8 @@ fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -
             0 => ListKind::Popular,
             1 => ListKind::Trending,
             2 => ListKind::New,
-            other => return Err(cursor.error("a kind of list from 0 to 2", other)),
+            3 => ListKind::Range,
+            other => return Err(cursor.error("a kind of list from 0 to 3", other)),
         };
         let category = u32::from(cursor.u16()?);
         if category > categories {

@@ -272,6 +272,8 @@ pub enum ListKind {
     Trending = 1,
     /// Latest arrivals.
     New = 2,
+    /// A look at all that is sold, from each category in turn: for shops that know of no demand yet.
+    Range = 3,
 }
 
 /// Items in a ready order.

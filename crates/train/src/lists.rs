@@ -1,6 +1,7 @@
-//! Ready orders: what is popular, rising or new, in the shop and in each category.
+//! Ready orders: what is popular, rising or new, in the shop and in each category; and a look at the range where little is known.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use vitrine_format::{CategoryIndex, ItemIndex, ListKind, ListPart};
 
@@ -35,7 +36,8 @@ pub fn lists(
         age(left).total_cmp(&age(right)).then(more_popular(left, right))
     });
     let mut parts = Vec::new();
-    for (kind, products) in [(ListKind::Popular, popular), (ListKind::Trending, rising), (ListKind::New, new)] {
+    let range = in_turn(&shown, |product| categories.of_product.get(product as usize).copied().flatten());
+    for (kind, products) in [(ListKind::Popular, popular), (ListKind::Trending, rising), (ListKind::New, new), (ListKind::Range, range)] {
         let mut of_category: Vec<Vec<u32>> = vec![Vec::new(); categories.tree.len()];
         for &product in &products {
             for category in categories.chain_of(product) {
@@ -52,8 +54,32 @@ pub fn lists(
         let numbered = of_category.iter().enumerate();
         parts.extend(numbered.map(|(number, list)| part(Some(CategoryIndex(number as u16)), list, options.category_list)));
     }
-    parts.retain(|part| !part.items.is_empty());
-    parts
+    let popular_items = |category: Option<CategoryIndex>| {
+        let popular = parts.iter().find(|part: &&ListPart| part.kind == ListKind::Popular && part.category == category);
+        popular.map_or(0, |part| part.items.len())
+    };
+    // What is popular stands before the range; where there is enough of it, the range is never reached.
+    let is_reached = |part: &ListPart| part.kind != ListKind::Range || popular_items(part.category) < ENOUGH;
+    let keep: Vec<bool> = parts.iter().map(|part| !part.items.is_empty() && is_reached(part)).collect();
+    parts.into_iter().zip(keep).filter_map(|(part, keep)| keep.then_some(part)).collect()
+}
+
+/// Popular items that fill any shelf of a page.
+const ENOUGH: usize = 24;
+
+/// Products taken from each category in turn, both in the catalogue's order.
+fn in_turn(products: &[u32], category: impl Fn(u32) -> Option<CategoryIndex>) -> Vec<u32> {
+    let mut turns = BTreeMap::new();
+    let mut ordered: Vec<(usize, u32)> = products
+        .iter()
+        .map(|&product| {
+            let turn = turns.entry(category(product)).or_insert(0_usize);
+            *turn += 1;
+            (*turn, product)
+        })
+        .collect();
+    ordered.sort_unstable();
+    ordered.into_iter().map(|(_, product)| product).collect()
 }
 
 #[cfg(test)]
@@ -77,8 +103,28 @@ mod tests {
         let numbers: Vec<ItemIndex> = (10..14).map(ItemIndex).collect();
         let found = lists(&demand, &[false, true, true, true], &categories, &numbers, &DemandOptions::default());
         let items: Vec<Vec<u32>> = found.iter().map(|part| part.items.iter().map(|item| item.0).collect()).collect();
-        assert_eq!(items, [vec![13, 12, 11], vec![12, 11], vec![11]]);
-        assert!(found.iter().all(|part| part.kind == ListKind::Popular));
+        // Popular, then the range: in the shop, in A and in B.
+        assert_eq!(items, [vec![13, 12, 11], vec![12, 11], vec![11], vec![11, 12, 13], vec![11, 12], vec![11]]);
+        assert_eq!(found.iter().filter(|part| part.kind == ListKind::Popular).count(), 3);
         assert_eq!(found[0].category, None);
+    }
+
+    #[test]
+    fn the_range_takes_from_each_category_in_turn() {
+        let category = |product: u32| Some(CategoryIndex(u16::from(product >= 3)));
+        assert_eq!(in_turn(&[0, 1, 2, 3, 4], category), [0, 3, 1, 4, 2]);
+    }
+
+    #[test]
+    fn a_shop_with_enough_popular_products_needs_no_range() {
+        let catalogue = catalogue_of(30);
+        let demand = |popularity: f64| Demand { popularity: vec![popularity; 30], new: vec![false; 30], ..Demand::default() };
+        let numbers: Vec<ItemIndex> = (0..30).map(ItemIndex).collect();
+        let kinds = |demand: &Demand| -> Vec<ListKind> {
+            let found = lists(demand, &[true; 30], &Categories::build(&catalogue), &numbers, &DemandOptions::default());
+            found.iter().map(|part| part.kind).collect()
+        };
+        assert_eq!(kinds(&demand(1.0)), [ListKind::Popular]);
+        assert_eq!(kinds(&demand(0.0)), [ListKind::Range]);
     }
 }
