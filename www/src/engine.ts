@@ -31,6 +31,7 @@ export const listNames: readonly ListName[] = [
   'trending',
   'new',
   'recently-viewed',
+  'range',
 ];
 
 /** Placements by number. */
@@ -49,6 +50,7 @@ export const reasonNames: readonly ReasonName[] = [
   'trending',
   'new',
   'recent',
+  'range',
 ];
 
 /** Relations by number. */

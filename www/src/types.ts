@@ -11,7 +11,8 @@ export type ListName =
   | 'popular'
   | 'trending'
   | 'new'
-  | 'recently-viewed';
+  | 'recently-viewed'
+  | 'range';
 
 /** A place on a shop's pages; each has a default list. */
 export type Placement = 'home' | 'product' | 'category' | 'cart' | 'search' | 'not-found' | 'confirmation';
@@ -28,7 +29,8 @@ export type ReasonName =
   | 'popular'
   | 'trending'
   | 'new'
-  | 'recent';
+  | 'recent'
+  | 'range';
 
 /** What a shopper does. */
 export type EventName =

@@ -94,7 +94,7 @@ pub struct RecommendArguments {
     /// The session, as flags in the order in which things happened.
     #[command(flatten)]
     pub session: SessionArguments,
-    /// List type: for-you, viewed-next, also-viewed, bought-together, also-bought, similar, popular, trending, new, recently-viewed
+    /// List type: for-you, viewed-next, also-viewed, bought-together, also-bought, similar, popular, trending, new, recently-viewed, range
     #[arg(long, value_name = "LIST")]
     pub list: Option<String>,
     /// Place on the page, which chooses the list type: home, product, category, cart, search, not-found, confirmation

@@ -20,6 +20,7 @@ pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
         ReasonKind::Trending => "in demand lately".to_owned(),
         ReasonKind::New => "new in this shop".to_owned(),
         ReasonKind::Recent => "you looked at this".to_owned(),
+        ReasonKind::Range => "from the range; nothing is known of demand yet".to_owned(),
     }
 }
 
