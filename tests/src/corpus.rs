@@ -1,1 +1,172 @@
-//! In work.
+//! Sessions over the golden model with the answers that every build of the engine must give, bit by bit.
+//!
+//! The same files are read by `tests/browser/parity.test.mjs` for Node and the browsers; [`answer`] and that file's `answerTo` write the
+//! same lines.
+
+use crate::topics;
+use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
+use vitrine_engine::{Context, Engine, EventKind, ListName, PartKind, Placement, Repeats, Request, Session, Trace};
+use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Relation};
+
+/// One session, the shelves asked for after it, and what they show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// What it is about.
+    pub name: String,
+    /// Device, hour, weekday, month, referrer.
+    pub context: [Option<u8>; 5],
+    /// Kind, item, seconds, dwell.
+    pub events: Vec<(u8, u32, f64, Option<f32>)>,
+    /// The shelves.
+    pub requests: Vec<Question>,
+    /// One line a shelf, and one for the trace of its first item.
+    pub answers: Vec<String>,
+}
+
+/// One shelf's question, in the words of the page's interface.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Question {
+    /// List type by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// Placement by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placement: Option<String>,
+    /// The page's products.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seeds: Vec<u32>,
+    /// Shown by other shelves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<u32>,
+    /// Only this category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<u16>,
+    /// Most items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+    /// `always` or `not-current`; never otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<String>,
+    /// Whether to fill from the next lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fill: Option<bool>,
+}
+
+/// The names of the corpus's files, in `tests/corpus`.
+pub const TOPICS: [&str; 8] = ["lists", "placements", "repeats", "exclusions", "context", "dwell", "cart", "long"];
+
+/// The sessions of one file, without answers.
+pub fn cases(topic: &str) -> Vec<Case> {
+    topics::cases(topic)
+}
+
+/// A case's session.
+pub fn session(case: &Case) -> Session {
+    let mut session = Session::new();
+    for &(kind, item, seconds, dwell) in &case.events {
+        if let Some(kind) = EventKind::from_number(kind) {
+            session.observe(kind, ItemIndex(item), seconds, dwell);
+        }
+    }
+    session
+}
+
+/// A case's context.
+pub fn context(case: &Case) -> Context {
+    let mut context = Context::unknown();
+    for (dimension, value) in Dimension::ALL.into_iter().zip(case.context) {
+        context.set(dimension, value);
+    }
+    context
+}
+
+/// What the engine says to a case: its answers.
+pub fn answers<B: AsRef<[u8]>>(engine: &mut Engine<B>, case: &Case) -> Vec<String> {
+    let (session, context) = (session(case), context(case));
+    let mut lines = Vec::new();
+    for question in &case.requests {
+        let items = |numbers: &[u32]| numbers.iter().copied().map(ItemIndex).collect::<Vec<_>>();
+        let (seeds, exclude) = (items(&question.seeds), items(&question.exclude));
+        let named = question.list.as_deref().and_then(ListName::from_name);
+        let placed = question.placement.as_deref().and_then(Placement::from_name).map(Placement::default_list);
+        let defaults = Request::of(named.or(placed).unwrap_or(ListName::ForYou));
+        let request = Request {
+            seeds: &seeds,
+            exclude: &exclude,
+            category: question.category.map(CategoryIndex),
+            limit: question.limit.unwrap_or(defaults.limit),
+            repeats: match question.repeats.as_deref() {
+                Some("always") => Repeats::Always,
+                Some("not-current") => Repeats::NotCurrent,
+                _ => Repeats::Never,
+            },
+            fill: question.fill.unwrap_or(true),
+            ..defaults
+        };
+        let ranking = engine.rank(&session, &context, &request);
+        let first = ranking.items.first().map(|found| found.item);
+        let mut line = format!("{}:", ranking.shows.name());
+        for found in ranking.items {
+            let _ = write!(line, " {}/{}/{}", found.item.0, hexadecimal(found.score), found.list.name());
+            if let Some(reason) = found.reason {
+                let _ = write!(line, "/{}", reason.kind.name());
+                let _ = write!(line, "/{}", reason.source.map_or(String::from("-"), |source| source.0.to_string()));
+                let _ = write!(line, "/{}", reason.dimension.map_or("-", dimension_name));
+                let _ = write!(line, "/{}", hexadecimal(reason.value));
+            }
+        }
+        lines.push(line);
+        if let Some(first) = first {
+            lines.push(trace_line(&engine.trace(&session, &context, &request, first)));
+        }
+    }
+    lines
+}
+
+fn trace_line(trace: &Trace) -> String {
+    let mut line = format!("trace of {} in {}:", trace.item.0, trace.list.name());
+    for part in &trace.parts {
+        let kind = match part.kind {
+            PartKind::Seed => "seed",
+            PartKind::Step => "step",
+            PartKind::Base => "base",
+        };
+        let source = part.source.map_or(String::from("-"), |source| source.0.to_string());
+        let back = part.steps_back.map_or(String::from("-"), |back| back.to_string());
+        let relation = part.relation.map_or("-", relation_name);
+        let _ = write!(line, " {kind}/{source}/{relation}/{back}/{}", hexadecimal(part.value));
+    }
+    let _ = write!(line, " ignored {}", hexadecimal(trace.ignored));
+    for (dimension, factor) in &trace.effects {
+        let _ = write!(line, " {} {}", dimension_name(*dimension), hexadecimal(*factor));
+    }
+    let _ = write!(line, " context {} score {}", hexadecimal(trace.context), hexadecimal(trace.score));
+    line
+}
+
+/// The bits of a number: no rounding hides a difference.
+fn hexadecimal(value: f32) -> String {
+    format!("{:08x}", value.to_bits())
+}
+
+fn dimension_name(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Device => "device",
+        Dimension::Hour => "hour",
+        Dimension::Weekday => "weekday",
+        Dimension::Month => "month",
+        Dimension::Referrer => "referrer",
+    }
+}
+
+fn relation_name(relation: Relation) -> &'static str {
+    match relation {
+        Relation::ViewedNext => "viewed-next",
+        Relation::AlsoViewed => "also-viewed",
+        Relation::BoughtTogether => "bought-together",
+        Relation::AlsoBought => "also-bought",
+        Relation::Similar => "similar",
+    }
+}

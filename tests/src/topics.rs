@@ -1,1 +1,134 @@
-//! In work.
+//! The corpus's sessions, made from a seed for each topic; what is committed is what counts.
+
+use crate::corpus::{Case, Question};
+use crate::golden::Numbers;
+use vitrine_engine::{EventKind, ListName, Placement};
+
+const ITEMS: u32 = 48;
+const LISTS: [&str; 10] =
+    ["for-you", "viewed-next", "also-viewed", "bought-together", "also-bought", "similar", "popular", "trending", "new", "recently-viewed"];
+
+/// The cases of one topic, without answers.
+pub(crate) fn cases(topic: &str) -> Vec<Case> {
+    let make: fn(u32, &mut Numbers) -> Case = match topic {
+        "lists" => list,
+        "placements" => placement,
+        "repeats" => repeats,
+        "exclusions" => exclusions,
+        "context" => circumstances,
+        "dwell" => dwell,
+        "cart" => cart,
+        _ => long,
+    };
+    let mut numbers = Numbers::new(topic.bytes().fold(7, |sum, byte| sum * 31 + u64::from(byte)));
+    (0..26).map(|number| Case { name: format!("{topic} {number}"), ..make(number, &mut numbers) }).collect()
+}
+
+fn empty() -> Case {
+    Case { name: String::new(), context: [None; 5], events: Vec::new(), requests: Vec::new(), answers: Vec::new() }
+}
+
+/// Views of up to `most` items, a minute apart.
+fn views(numbers: &mut Numbers, most: u32) -> Vec<(u8, u32, f64, Option<f32>)> {
+    let count = numbers.below(most + 1);
+    (0..count).map(|step| (EventKind::View as u8, numbers.below(ITEMS), 1_763_942_400.0 + 60.0 * f64::from(step), None)).collect()
+}
+
+fn asks(list: &str) -> Question {
+    Question { list: Some(list.into()), limit: Some(8), ..Question::default() }
+}
+
+fn list(number: u32, numbers: &mut Numbers) -> Case {
+    let name = LISTS[number as usize % LISTS.len()];
+    let about = Question { seeds: vec![numbers.below(ITEMS)], ..asks(name) };
+    let category = Question { category: Some(numbers.below(8) as u16), ..asks(name) };
+    Case { events: views(numbers, 6), requests: vec![asks(name), about, category], ..empty() }
+}
+
+fn placement(number: u32, numbers: &mut Numbers) -> Case {
+    let place = Placement::ALL[number as usize % Placement::ALL.len()];
+    let seeds = match place {
+        Placement::Product | Placement::Confirmation => vec![numbers.below(ITEMS)],
+        Placement::Cart => vec![numbers.below(ITEMS), numbers.below(ITEMS)],
+        _ => Vec::new(),
+    };
+    let category = (place == Placement::Category).then(|| numbers.below(8) as u16);
+    let shelf = Question { placement: Some(place.name().into()), seeds, category, limit: Some(6), ..Question::default() };
+    Case { events: views(numbers, 5), requests: vec![shelf, Question::default()], ..empty() }
+}
+
+fn repeats(number: u32, numbers: &mut Numbers) -> Case {
+    let mut events = views(numbers, 8);
+    // Back to the first one.
+    if let Some(&(kind, item, ..)) = events.first() {
+        events.push((kind, item, 1_763_943_400.0, None));
+    }
+    let shelf = |repeats: &str| Question { repeats: Some(repeats.into()), ..asks(LISTS[number as usize % 6]) };
+    Case { events, requests: vec![shelf("always"), shelf("not-current"), shelf("never")], ..empty() }
+}
+
+fn exclusions(number: u32, numbers: &mut Numbers) -> Case {
+    let mut events = views(numbers, 4);
+    for kind in [EventKind::Hide, EventKind::AddToCart, EventKind::Purchase] {
+        if numbers.below(3) > 0 {
+            events.push((kind as u8, numbers.below(ITEMS), 1_763_943_400.0, None));
+        }
+    }
+    let exclude: Vec<u32> = (0..numbers.below(8)).map(|_| numbers.below(ITEMS)).collect();
+    // The first coats and boots have variants.
+    let seeds = vec![[0, 6, 12, 3, 9, 21][number as usize % 6]];
+    let shelf = Question { exclude, seeds, ..asks(LISTS[number as usize % LISTS.len()]) };
+    let bundle = Question { fill: Some(false), limit: Some(3), ..shelf.clone() };
+    Case { events, requests: vec![shelf, bundle], ..empty() }
+}
+
+fn circumstances(number: u32, numbers: &mut Numbers) -> Case {
+    let mut context = [None; 5];
+    let sizes = [3, 24, 7, 12, 6];
+    for (dimension, size) in sizes.into_iter().enumerate() {
+        // The first five know one dimension each, later ones several.
+        if number < 5 && number as usize == dimension || number >= 5 && numbers.below(3) > 0 {
+            context[dimension] = Some(numbers.below(size) as u8);
+        }
+    }
+    Case { context, events: views(numbers, 4), requests: vec![asks("for-you"), asks("popular"), asks("trending")], ..empty() }
+}
+
+fn dwell(_: u32, numbers: &mut Numbers) -> Case {
+    let mut events = views(numbers, 6);
+    for event in &mut events {
+        event.3 = [None, Some(0.0), Some(4.9), Some(5.0), Some(29.9), Some(30.0), Some(3_600.0)][numbers.below(7) as usize];
+    }
+    for _ in 0..numbers.below(12) {
+        events.push((EventKind::Impression as u8, numbers.below(ITEMS), 1_763_943_400.0, None));
+    }
+    Case { events, requests: vec![asks("for-you"), asks("popular")], ..empty() }
+}
+
+fn cart(_: u32, numbers: &mut Numbers) -> Case {
+    let mut events = views(numbers, 3);
+    for step in 0..1 + numbers.below(5) {
+        let kinds = [EventKind::AddToCart, EventKind::RemoveFromCart, EventKind::Wishlist, EventKind::Search, EventKind::Purchase];
+        let kind = kinds[numbers.below(5) as usize];
+        // Half of the time it happens to the item at hand.
+        let item = events.last().filter(|_| step % 2 == 0).map_or(numbers.below(ITEMS), |event| event.1);
+        events.push((kind as u8, item, 1_763_943_400.0 + f64::from(step), None));
+    }
+    let seeds: Vec<u32> = events.iter().filter(|event| event.0 == EventKind::AddToCart as u8).map(|event| event.1).collect();
+    let shelf = Question { placement: Some("cart".into()), seeds, limit: Some(8), ..Question::default() };
+    Case { events, requests: vec![shelf, asks("for-you"), asks("also-bought")], ..empty() }
+}
+
+/// Up to 150 events of every kind: more than the session keeps.
+fn long(number: u32, numbers: &mut Numbers) -> Case {
+    let count = [0, 1, 2, 20, 63, 64, 65, 150][number as usize % 8];
+    let event = |step: u32| {
+        let kind = EventKind::ALL[[0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7][numbers.below(12) as usize]];
+        let dwell = (numbers.below(3) == 0).then(|| numbers.below(90) as f32);
+        (kind as u8, numbers.below(ITEMS), 1_763_942_400.0 + f64::from(step), dwell)
+    };
+    let events = (0..count).map(event).collect();
+    let context = [Some(0), Some(20), None, Some(11), Some(2)];
+    let everything = Question { limit: Some(100), repeats: Some("always".into()), ..asks(ListName::ForYou.name()) };
+    Case { context, events, requests: vec![asks("for-you"), everything, asks("recently-viewed")], ..empty() }
+}
