@@ -7,7 +7,8 @@ export class VitrineError extends Error {
 
 /** The sentence for anything that was thrown. */
 export function sentence(thrown: unknown): string {
-  if (thrown instanceof VitrineError) return thrown.message;
+  // By name: loader and runtime are two bundles with a class each.
+  if (thrown instanceof Error && thrown.name === 'VitrineError') return thrown.message;
   return `something unexpected failed (${thrown instanceof Error ? thrown.message : String(thrown)}). The page is unchanged.`;
 }
 

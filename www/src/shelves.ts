@@ -1,6 +1,5 @@
 /** Keeps all shelves of a page: ranks them together, so that no product stands in two, and draws near ones first. */
 import type { CardContent } from './card.js';
-import { sentence, VitrineError } from './failures.js';
 import type { VitrineShelf } from './shelf.js';
 import type { DisplayItem, Placement, Recommendation, RecommendRequest, Shelf } from './types.js';
 import type { Vitrine } from './vitrine.js';
@@ -147,7 +146,7 @@ export class ShelfKeeper {
     try {
       kept.render(turn, shelf, await this.#contents(shelf.items));
     } catch (thrown) {
-      this.warn(thrown instanceof VitrineError ? thrown : new VitrineError(sentence(thrown)));
+      this.warn(thrown);
       kept.abandon();
     }
   }
