@@ -41,11 +41,10 @@ class Drawer {
 
   constructor() {
     for (const opener of document.querySelectorAll<HTMLElement>('[data-open-drawer]')) {
-      opener.hidden = false;
       opener.addEventListener('click', () => this.#panel.open(true));
     }
     if (document.documentElement.classList.contains('drawer-open')) this.#panel.open(false);
-    document.addEventListener(keptOffline, () => this.#later());
+    for (const name of [keptOffline, 'vitrine:rendered']) document.addEventListener(name, () => this.#later());
     for (const name of ['online', 'offline']) window.addEventListener(name, () => this.#later());
   }
 

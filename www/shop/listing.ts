@@ -5,7 +5,7 @@ export function startSort(select: HTMLSelectElement, grid: Element): void {
   const sort = (): void => {
     const descending = select.value.startsWith('-');
     const key = select.value.replace('-', '');
-    const cards = [...grid.children].filter((card): card is HTMLElement => card instanceof HTMLElement);
+    const cards = [...grid.querySelectorAll<HTMLElement>('.card')];
     const order = (card: HTMLElement): number => Number(card.dataset['order']);
     const number = (card: HTMLElement): number => {
       const value = Number(card.dataset[key] ?? NaN);
@@ -17,7 +17,13 @@ export function startSort(select: HTMLSelectElement, grid: Element): void {
       const [one, other] = [number(left), number(right)];
       return one === other ? order(left) - order(right) : one - other;
     };
-    grid.append(...cards.sort(compare));
+    cards.sort(compare);
+    // The shelf between the cards stays where it is: moving it would start it anew.
+    const shelf = grid.querySelector('.grid-shelf');
+    const before = [...grid.children].indexOf(shelf ?? grid);
+    if (!shelf) grid.append(...cards);
+    shelf?.before(...cards.slice(0, before));
+    shelf?.after(...cards.slice(before));
   };
   select.addEventListener('change', sort);
   // A browser that comes back restores the choice but not the order.

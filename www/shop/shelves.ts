@@ -29,7 +29,7 @@ export function hearShelves(add: (line: Line) => void): void {
   document.addEventListener('vitrine:add-to-cart', (event) => {
     const item = (event as CustomEvent<{ item?: DisplayItem } | undefined>).detail?.item;
     if (!item) return;
-    // Taken care of: the card need not open the product's page instead.
+    // Without this the button would lead to the product's page.
     event.preventDefault();
     const line = lineOf(item);
     add(line);

@@ -24,13 +24,13 @@ pub struct ShopOptions {
 impl Default for ShopOptions {
     fn default() -> Self {
         Self {
-            name: "Vitrine".to_owned(),
+            name: "Passage".to_owned(),
             headline: "Good things, well chosen".to_owned(),
             tagline: "Look around. The shelves rearrange themselves as you go, and nothing you do leaves this page.".to_owned(),
             language: "en".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             script: "../vitrine.js".to_owned(),
-            page_size: 96,
+            page_size: 48,
         }
     }
 }

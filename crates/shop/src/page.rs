@@ -38,7 +38,7 @@ pub struct Page {
     pub title: String,
     /// For search engines; empty for none.
     pub description: String,
-    /// What kind of page Vitrine shall take it for.
+    /// What kind of page Vitrine shall take it for; empty where it has no shelves.
     pub kind: &'static str,
     /// The product's id on a product page.
     pub product: Option<String>,
@@ -76,7 +76,7 @@ impl Shop<'_> {
                     script src=(self.asset(root, "drawer.js")) defer {}
                     @for block in &page.structured { (block) }
                 }
-                body data-vitrine-page=(page.kind) data-vitrine-product=[page.product.as_ref()] data-vitrine-category=[page.category.as_ref()]
+                body data-vitrine-page=[Some(page.kind).filter(|kind| !kind.is_empty())] data-vitrine-product=[page.product.as_ref()] data-vitrine-category=[page.category.as_ref()]
                     data-root=(root) data-currency=(self.catalogue.currency) data-decimals=(text::decimals(&self.catalogue.currency))
                     data-version=(options.version) {
                     a.skip href="#main" { "Skip to the content" }
@@ -139,6 +139,7 @@ impl Shop<'_> {
                             li { a href={ (root) "collections/all/" } { "Everything" } }
                             li { a href={ (root) "collections/" } { "All collections" } }
                             li { a href={ (root) "cart/" } { "Basket" } }
+                            li { a href={ (root) "how-it-works/" } { "How it works" } }
                         }
                     }
                 }

@@ -1,5 +1,6 @@
 /** Why each item of each shelf on the page stands where it stands: the parts of its score, as the engine tells them. */
-import type { Explanation, ExplanationPart, RecommendRequest, Shelf, ShelfInsight } from '../../src/types.js';
+import type { VitrineShelf } from '../../src/shelf.js';
+import type { Explanation, ExplanationPart, RecommendRequest, Shelf } from '../../src/types.js';
 import type { Vitrine } from '../../src/vitrine.js';
 import { make } from '../page.js';
 import type { Titles } from './titles.js';
@@ -25,7 +26,8 @@ interface Part {
 
 /** The page's filled shelves, in page order. */
 export function shownShelves(): ShownShelf[] {
-  return [...document.querySelectorAll<HTMLElement & Partial<ShelfInsight>>('vitrine-shelf')].flatMap((element, at) => {
+  // Until the element is defined, what stands in the page has none of its members.
+  return [...document.querySelectorAll<Partial<VitrineShelf> & HTMLElement>('vitrine-shelf')].flatMap((element, at) => {
     const { shelf, request } = element;
     if (!shelf || !request || shelf.items.length === 0) return [];
     const heading = (element.shadowRoot ?? element).querySelector('h2')?.textContent?.trim();

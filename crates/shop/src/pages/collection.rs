@@ -9,6 +9,9 @@ use crate::{
     structured,
 };
 
+/// Cards of a page before its shelf: two rows on a wide window.
+const BEFORE_SHELF: usize = 8;
+
 /// `collections/NAME/index.html` and `collections/NAME/page-N/index.html`, with their paths.
 pub fn pages(shop: &Shop, index: usize) -> Result<Vec<(String, Page)>, serde_json::Error> {
     let Some(collection) = shop.collections.all.get(index) else { return Ok(Vec::new()) };
@@ -60,11 +63,14 @@ fn page(shop: &Shop, index: usize, collection: &Collection, number: usize, count
                         }
                     }
                 }
-                div.grid data-grid { @for position in &shown { (shop.card(root, *position, 2)) } }
+                div.grid data-grid {
+                    @for position in shown.iter().take(BEFORE_SHELF) { (shop.card(root, *position, 2)) }
+                    div.grid-shelf { (shelf("category", None, None)) }
+                    @for position in shown.iter().skip(BEFORE_SHELF) { (shop.card(root, *position, 2)) }
+                }
             }
             @if count > 1 { (pagination(root, collection, number, count)) }
         }
-        div.band { (shelf("category", None, None)) }
         div.band { (shelf("category", Some("recently-viewed"), None)) }
     };
     Ok(Page {

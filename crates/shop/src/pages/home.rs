@@ -14,7 +14,7 @@ use crate::{
 const TILES: usize = 12;
 
 /// Products of a shelf that stays when there is no recommender.
-const FALLBACK: usize = 4;
+const FALLBACK: usize = 6;
 
 /// `index.html`.
 pub fn page(shop: &Shop) -> Page {
@@ -64,7 +64,7 @@ fn hero(shop: &Shop, root: &str) -> Markup {
                 p.lead { (shop.options.tagline) }
                 p.actions {
                     a.button href={ (root) "collections/all/" } { "Look around" }
-                    button.plain type="button" data-open-drawer hidden { "What Vitrine knows" }
+                    button.plain type="button" data-open-drawer { "What Vitrine knows" }
                 }
             }
             @if !shown.is_empty() {

@@ -3,5 +3,6 @@
 pub mod basket;
 pub mod collection;
 pub mod home;
+pub mod how_it_works;
 pub mod not_found;
 pub mod product;

@@ -228,11 +228,11 @@ fn details(product: &Product) -> Markup {
     }
 }
 
-/// Four neighbours in the collection, for a page without a recommender.
+/// Six neighbours in the collection, for a page without a recommender.
 fn related<'a>(shop: &Shop, root: &str, position: usize, collection: usize) -> Option<(&'a str, Markup)> {
     let products = &shop.collections.all.get(collection)?.products;
     let at = products.iter().position(|other| *other == position)?;
-    let others: Vec<usize> = products.iter().cycle().skip(at + 1).take(products.len().saturating_sub(1).min(4)).copied().collect();
+    let others: Vec<usize> = products.iter().cycle().skip(at + 1).take(products.len().saturating_sub(1).min(6)).copied().collect();
     if others.is_empty() {
         None
     } else {
