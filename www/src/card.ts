@@ -61,7 +61,7 @@ function price(item: DisplayItem, currency: string, language: string): HTMLEleme
 
 /** The line that says why a product is here. */
 export function cardReason(content: CardContent, language: string): string {
-  return reasonText(content.recommendation.reason, content.sourceTitle, language);
+  return reasonText(content.recommendation, content.sourceTitle, language);
 }
 
 /** A whole card. */

@@ -150,7 +150,7 @@ export class VitrineShelf extends Base {
       return;
     }
     if (this.getAttribute('data-state') === 'ready') this.#fill(shelf, contents);
-    else if (this.getClientRects().length > 0 && this.getBoundingClientRect().height >= this.#reserved()) this.#open(shelf, contents);
+    else if (this.#hasSpace()) this.#open(shelf, contents);
     else whenQuiet(this, () => turn === this.#turn && this.#open(shelf, contents));
   }
 
@@ -163,9 +163,10 @@ export class VitrineShelf extends Base {
     giveUp(this);
   }
 
-  /** The space that a drawn shelf takes, in pixels. */
-  #reserved(): number {
-    return this.#list ? this.offsetHeight : parseFloat(getComputedStyle(this).minBlockSize) || 0;
+  /** Whether the space of a drawn shelf is kept here, so that drawing moves nothing. Browsers round lengths by fractions of a pixel. */
+  #hasSpace(): boolean {
+    const kept = parseFloat(getComputedStyle(this).minBlockSize) || 0;
+    return this.getAttribute('data-state') === null && kept > 0 && this.offsetHeight >= kept - 1;
   }
 
   #release = (): void => {

@@ -1,11 +1,24 @@
 /** Keeps all shelves of a page: ranks them together, so that no product stands in two, and draws near ones first. */
 import type { CardContent } from './card.js';
 import type { VitrineShelf } from './shelf.js';
-import type { DisplayItem, Placement, Recommendation, RecommendRequest, Shelf } from './types.js';
+import type { DisplayItem, ListName, Placement, Recommendation, RecommendRequest, Shelf } from './types.js';
 import type { Vitrine } from './vitrine.js';
 
 /** What the keeper needs of a shelf. */
 export type KeptShelf = Pick<VitrineShelf, 'wish' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
+
+/** Fewest products of its own kind that a shelf shows where the rest would repeat another shelf. */
+const fewestOwn = 3;
+
+/**
+ * A list that ran dry may have turned into one that stands on the page already; two shelves of one kind help nobody.
+ * Then only what is of the kind that was asked for stays, if it is enough for a shelf.
+ */
+export function withoutRepeat(shelf: Shelf, asked: ListName | undefined, shown: ReadonlySet<ListName>): Shelf {
+  if (asked === undefined || shelf.shows === asked || !shown.has(shelf.shows)) return shelf;
+  const own = shelf.items.filter((item) => item.list === asked);
+  return { shows: asked, items: own.length >= fewestOwn ? own : [] };
+}
 
 /**
  * Ranks shelves in their order on the page: each leaves out what those before it show, and what held ones keep.
@@ -18,6 +31,7 @@ export function rankTogether<Kept extends KeptShelf>(
   fail: (thrown: unknown) => void,
 ): void {
   const taken = new Set(shelves.filter((kept) => kept.held).flatMap((kept) => kept.shownIds));
+  const kinds = new Set<ListName>();
   for (const kept of shelves) {
     if (kept.held) {
       kept.hold();
@@ -26,13 +40,14 @@ export function rankTogether<Kept extends KeptShelf>(
     const request: RecommendRequest = { ...kept.wish(), exclude: [...taken] };
     let shelf: Shelf;
     try {
-      shelf = recommend(request);
+      shelf = withoutRepeat(recommend(request), request.list, kinds);
     } catch (thrown) {
       fail(thrown);
       kept.abandon();
       continue;
     }
     for (const { id } of shelf.items) taken.add(id);
+    if (shelf.items.length > 0) kinds.add(shelf.shows);
     answer(kept, shelf, request);
   }
 }

@@ -1,5 +1,5 @@
 /** Every word that Vitrine puts on a page, in one table; a shop or a language replaces entries by key. */
-import type { ListName, Reason } from './types.js';
+import type { ListName, Recommendation } from './types.js';
 
 /** English, keyed by what each text says. `{source}` stands for a product's title, `{title}` for the card's own. */
 export const english = {
@@ -18,6 +18,10 @@ export const english = {
   'reason.in-cart': 'Because {source} is in your basket',
   'reason.bought': 'Because you bought {source}',
   'reason.goes-with': 'Goes with {source}',
+  'reason.goes-with.viewed-next': 'Often looked at after {source}',
+  'reason.goes-with.also-viewed': 'Often looked at with {source}',
+  'reason.goes-with.bought-together': 'Often bought with {source}',
+  'reason.goes-with.also-bought': 'Bought by those who bought {source}',
   'reason.similar-to': 'Similar to {source}',
   'reason.several': 'Because of several things you looked at',
   'reason.context': 'Popular at moments like this',
@@ -68,9 +72,10 @@ export function listHeading(list: ListName, language?: string): string {
 }
 
 /** The line that says why. Empty where it would name a product whose title is not known: better silent than wrong. */
-export function reasonText(reason: Reason, sourceTitle: string | undefined, language?: string): string {
-  const special = `reason.${reason.kind}.${reason.dimension}`;
-  const key = special in english ? special : `reason.${reason.kind}`;
+export function reasonText(found: Pick<Recommendation, 'list' | 'reason'>, sourceTitle: string | undefined, language?: string): string {
+  const general = `reason.${found.reason.kind}`;
+  const special = `${general}.${found.reason.dimension ?? found.list}`;
+  const key = special in english ? special : general;
   if (!(key in english)) return '';
   const line = text(key as TextKey, language, sourceTitle === undefined ? {} : { source: sourceTitle });
   return line.includes('{source}') ? '' : line;
