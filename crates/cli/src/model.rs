@@ -13,8 +13,6 @@ use vitrine_format::{ItemIndex, Model};
 pub struct Opened {
     /// The file that was read.
     pub path: PathBuf,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
     /// An engine over them.
     pub engine: Engine<Vec<u8>>,
     /// Cards by item number; empty where only a model file was given.
@@ -26,11 +24,11 @@ impl Opened {
     pub fn open(path: &Path) -> Result<Opened, Failure> {
         let file = if path.is_dir() { model_in(path)? } else { path.to_owned() };
         let bytes = fs::read(&file).map_err(|error| Failure::file(&file, "read", &error))?;
-        let model = Model::open(bytes.clone()).map_err(|error| {
+        let model = Model::open(bytes).map_err(|error| {
             Failure::input(format!("{}: {error}", file.display())).with_hint("build the model again, or copy the file again")
         })?;
         let cards = if path.is_dir() { cards(path) } else { Vec::new() };
-        Ok(Opened { path: file, bytes, engine: Engine::new(model), cards })
+        Ok(Opened { path: file, engine: Engine::new(model), cards })
     }
 
     /// The model.

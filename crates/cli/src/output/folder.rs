@@ -90,11 +90,6 @@ impl OutputFolder {
         Ok(OutputFolder { kind, target, shown: path.to_owned(), unfinished, made_above: Vec::new(), begun: false })
     }
 
-    /// The folder as it was named.
-    pub fn path(&self) -> &Path {
-        &self.shown
-    }
-
     /// Writes a file, by its path in the folder with `/` between parts.
     pub fn write(&mut self, relative: &str, content: &[u8]) -> io::Result<()> {
         let plain = Path::new(relative).components().all(|part| matches!(part, Component::Normal(_)));

@@ -75,7 +75,8 @@ impl<'a> Numbers<'a> {
 fn carry_over(catalogue: &mut Catalogue, other: &Catalogue, log: EventLog) -> EventLog {
     let mut numbers = Numbers::of(catalogue);
     let translated: Vec<ProductIndex> = other.products.iter().map(|product| numbers.number(&product.id, || product.clone())).collect();
-    let translate = |event: Event| Event { product: event.product.and_then(|product| translated.get(product.0 as usize).copied()), ..event };
+    let translate =
+        |event: Event| Event { product: event.product.and_then(|product| translated.get(product.0 as usize).copied()), ..event };
     EventLog { events: log.events.into_iter().map(translate).collect() }
 }
 
@@ -120,7 +121,8 @@ mod tests {
     fn predictions_become_sessions_that_end_in_their_target() {
         let mut known = catalogue(&["a", "b"]);
         let log = questions(&mut known, &[prediction(&["b", "a"], "c"), prediction(&["b"], "a")]);
-        let sessions: Vec<Vec<u32>> = log.sessions().map(|session| session.iter().filter_map(|event| event.product).map(|product| product.0).collect()).collect();
+        let sessions: Vec<Vec<u32>> =
+            log.sessions().map(|session| session.iter().filter_map(|event| event.product).map(|product| product.0).collect()).collect();
         assert_eq!(sessions, [vec![1, 0, 2], vec![1, 0]]);
         assert_eq!(known.products.len(), 3);
     }

@@ -12,7 +12,9 @@ use vitrine_evaluate::report::{Half, RankerFigures, ReadingFigures};
 pub fn text(evaluation: &Evaluation) -> String {
     let report = &evaluation.report;
     let mut text = String::new();
-    let half = |half: &Half| format!("{} sessions, {} events, {} items", count(half.sessions as u64), count(half.events as u64), count(half.items as u64));
+    let half = |half: &Half| {
+        format!("{} sessions, {} events, {} items", count(half.sessions as u64), count(half.events as u64), count(half.items as u64))
+    };
     // Writing to a String cannot fail, here and below.
     let _ = writeln!(text, "training  {}", half(&report.training));
     let _ = write!(text, "test      {}", half(&report.test));
@@ -43,7 +45,13 @@ fn readings(text: &mut String, evaluation: &Evaluation, reading: Reading, place:
     let report = &evaluation.report;
     let figures = |ranker: &RankerFigures| ranker.readings.get(place).cloned();
     let predictions = report.rankers.first().and_then(figures).map_or(0, |figures| figures.summary.predictions);
-    let _ = writeln!(text, "\n{HEADING}{}{HEADING:#}  {} predictions; {FAINT}{}{FAINT:#}", reading.name(), count(predictions as u64), explained(reading));
+    let _ = writeln!(
+        text,
+        "\n{HEADING}{}{HEADING:#}  {} predictions; {FAINT}{}{FAINT:#}",
+        reading.name(),
+        count(predictions as u64),
+        explained(reading)
+    );
     let mut table = Table::new(&[Side::Left, Side::Right, Side::Right, Side::Right, Side::Right, Side::Left]);
     let limit = report.limit;
     table.row(["", &format!("HR@{limit}"), &format!("MRR@{limit}"), "coverage", "popularity", "against the first (95 %)"]);
