@@ -94,7 +94,7 @@ class Drawer {
     const [sent, requests] = drawTraffic(this.#traffic.now());
     this.#panel
       .place('figures')
-      .replaceChildren(make('div', 'know-figures', sent ?? '', time), requests ?? '', make('p', 'know-quiet', offlineLine()));
+      .replaceChildren(make('div', 'know-tiles', sent ?? '', time), requests ?? '', make('p', 'know-quiet', offlineLine()));
   }
 
   #memory(vitrine: Vitrine): Node[] {
