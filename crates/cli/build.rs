@@ -39,7 +39,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> R
         let path = entry.path();
         if path.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else if !name.starts_with('.') && !name.ends_with(".map") && !name.ends_with(".d.ts") {
+        } else if !name.starts_with('.') && ![".map", ".d.ts"].iter().any(|ending| name.ends_with(ending)) {
             files.push((format!("{prefix}{name}"), path));
         }
     }

@@ -33,6 +33,7 @@ pub enum Command {
 
 /// `vitrine build`.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of the command line.
 pub struct BuildArguments {
     /// Product export: Shopify CSV, or any table with an id and a title
     #[arg(required_unless_present = "events")]

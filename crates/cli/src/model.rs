@@ -113,8 +113,10 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<St
         .filter(|name| !name.is_empty())
         .map(|name| {
             let lower = name.to_lowercase();
-            let within = if wanted.len() > 2 && (lower.contains(&wanted) || wanted.contains(&lower)) { 0.2 } else { 0.0 };
-            (strsim::jaro_winkler(&wanted, &lower) + within, name)
+            // One that holds the other is close, however long it is.
+            let contained = wanted.len() > 2 && (lower.contains(&wanted) || wanted.contains(&lower));
+            let least = if contained { 0.8 } else { 0.0 };
+            (strsim::jaro_winkler(&wanted, &lower).max(least), name)
         })
         .filter(|(closeness, _)| *closeness >= CLOSE_ENOUGH)
         .collect();

@@ -12,7 +12,8 @@ pub struct Item {
     pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    pub item: u32,
+    #[serde(rename = "item")]
+    pub number: u32,
     pub aliases: Vec<String>,
     /// Minor units; absent where unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +60,7 @@ impl Item {
         Item {
             id: model.item_id(item).to_owned(),
             title: opened.title(item).map(str::to_owned),
-            item: item.0,
+            number: item.0,
             aliases,
             price: Some(model.item_price(item)).filter(|price| *price > 0),
             category: model.item_category(item).map(|category| category_path(model, category)).unwrap_or_default(),

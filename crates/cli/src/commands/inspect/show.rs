@@ -126,7 +126,7 @@ pub fn items(opened: &Opened, items: &[Item]) -> String {
             text.push('\n');
         }
         let title = item.title.as_deref().filter(|title| *title != item.id).map(|title| format!(" {title}")).unwrap_or_default();
-        let _ = writeln!(text, "{HEADING}{}{HEADING:#}{title} (item {})", item.id, item.item);
+        let _ = writeln!(text, "{HEADING}{}{HEADING:#}{title} (item {})", item.id, item.number);
         columns(&mut text, opened, item);
         for neighbourhood in &item.neighbours {
             let _ = writeln!(text, "  {}, {}", neighbourhood.relation, plural(neighbourhood.items.len(), "neighbour", "neighbours"));

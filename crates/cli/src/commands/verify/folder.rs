@@ -88,17 +88,15 @@ fn check_name(name: &str, content: &[u8], findings: &mut Findings) -> bool {
 
 fn check_model(folder: &Path, manifest: &Manifest, findings: &mut Findings) -> Option<usize> {
     let file = &manifest.model;
-    match check_file(folder, file, findings) {
-        Some(content) => model::check(&file.file, &content, findings),
-        None => {
-            // The reader may say more exactly what is wrong.
-            let content = fs::read(folder.join(&file.file)).ok()?;
-            if let Err(error) = vitrine_format::Model::open(&content) {
-                findings.bad(&file.file, error.to_string());
-            }
-            None
-        }
+    if let Some(content) = check_file(folder, file, findings) {
+        return model::check(&file.file, &content, findings);
     }
+    // The reader may say more exactly what is wrong.
+    let content = fs::read(folder.join(&file.file)).ok()?;
+    if let Err(error) = vitrine_format::Model::open(&content) {
+        findings.bad(&file.file, error.to_string());
+    }
+    None
 }
 
 fn check_display(folder: &Path, manifest: &Manifest, items: Option<usize>, findings: &mut Findings) {
