@@ -255,7 +255,7 @@ fn changes() -> Vec<(&'static str, u16, Change)> {
         ("ranking-9-ignored-factors", RANKING, |section| section[78] = 9),
         ("ranking-cut-off", RANKING, |section| section.truncate(40)),
         ("lists-more-than-the-section-holds", LISTS, |section| section[..4].copy_from_slice(&[255; 4])),
-        ("lists-kind-unknown", LISTS, |section| section[4] = 3),
+        ("lists-kind-unknown", LISTS, |section| section[11] = 4),
         ("lists-category-beyond-the-tree", LISTS, |section| section[12] = 3),
         ("lists-item-beyond-the-last", LISTS, |section| section[10] = 2),
         ("lists-item-twice", LISTS, |section| section[9] = 1),

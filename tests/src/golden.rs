@@ -153,6 +153,7 @@ fn lists(items: &ItemColumns) -> Vec<ListPart> {
             lists.push(ListPart { kind, category: Some(CategoryIndex(category)), items: by(key, Some(category), 8) });
         }
     }
+    lists.push(ListPart { kind: ListKind::Range, category: None, items: (0..ITEMS).step_by(5).map(ItemIndex).collect() });
     lists
 }
 

@@ -5,8 +5,6 @@ use crate::golden::Numbers;
 use vitrine_engine::{EventKind, ListName, Placement};
 
 const ITEMS: u32 = 48;
-const LISTS: [&str; 10] =
-    ["for-you", "viewed-next", "also-viewed", "bought-together", "also-bought", "similar", "popular", "trending", "new", "recently-viewed"];
 
 /// The cases of one topic, without answers.
 pub(crate) fn cases(topic: &str) -> Vec<Case> {
@@ -24,6 +22,11 @@ pub(crate) fn cases(topic: &str) -> Vec<Case> {
     (0..26).map(|number| Case { name: format!("{topic} {number}"), ..make(number, &mut numbers) }).collect()
 }
 
+/// Every list type in turn.
+fn any_list(number: u32) -> &'static str {
+    ListName::ALL[number as usize % ListName::ALL.len()].name()
+}
+
 fn empty() -> Case {
     Case { name: String::new(), context: [None; 5], events: Vec::new(), requests: Vec::new(), answers: Vec::new() }
 }
@@ -39,7 +42,7 @@ fn asks(list: &str) -> Question {
 }
 
 fn list(number: u32, numbers: &mut Numbers) -> Case {
-    let name = LISTS[number as usize % LISTS.len()];
+    let name = any_list(number);
     let about = Question { seeds: vec![numbers.below(ITEMS)], ..asks(name) };
     let category = Question { category: Some(numbers.below(8) as u16), ..asks(name) };
     Case { events: views(numbers, 6), requests: vec![asks(name), about, category], ..empty() }
@@ -63,7 +66,7 @@ fn repeats(number: u32, numbers: &mut Numbers) -> Case {
     if let Some(&(kind, item, ..)) = events.first() {
         events.push((kind, item, 1_763_943_400.0, None));
     }
-    let shelf = |repeats: &str| Question { repeats: Some(repeats.into()), ..asks(LISTS[number as usize % 6]) };
+    let shelf = |repeats: &str| Question { repeats: Some(repeats.into()), ..asks(ListName::ALL[number as usize % 6].name()) };
     Case { events, requests: vec![shelf("always"), shelf("not-current"), shelf("never")], ..empty() }
 }
 
@@ -77,7 +80,7 @@ fn exclusions(number: u32, numbers: &mut Numbers) -> Case {
     let exclude: Vec<u32> = (0..numbers.below(8)).map(|_| numbers.below(ITEMS)).collect();
     // The first coats and boots have variants.
     let seeds = vec![[0, 6, 12, 3, 9, 21][number as usize % 6]];
-    let shelf = Question { exclude, seeds, ..asks(LISTS[number as usize % LISTS.len()]) };
+    let shelf = Question { exclude, seeds, ..asks(any_list(number)) };
     let bundle = Question { fill: Some(false), limit: Some(3), ..shelf.clone() };
     Case { events, requests: vec![shelf, bundle], ..empty() }
 }

@@ -124,10 +124,10 @@ prop_compose! {
 }
 
 fn lists(items: usize, categories: usize) -> impl Strategy<Value = Vec<ListPart>> {
-    let key = (0..3u8, option::of(0..categories.max(1) as u16));
+    let key = (0..4u8, option::of(0..categories.max(1) as u16));
     let order = Just((0..items as u32).collect::<Vec<_>>()).prop_shuffle();
     btree_map(key, (order, 0..=items.min(255)), 0..5).prop_map(move |lists| {
-        let kinds = [ListKind::Popular, ListKind::Trending, ListKind::New];
+        let kinds = [ListKind::Popular, ListKind::Trending, ListKind::New, ListKind::Range];
         let lists = lists.into_iter().filter(|((_, category), _)| categories > 0 || category.is_none());
         lists
             .map(|((kind, category), (order, length))| ListPart {
