@@ -133,7 +133,8 @@ pub(crate) fn strongest<B: AsRef<[u8]>>(question: &Question<B>, scratch: &Scratc
         // Adding and taking away again leaves a rounding error that must not count as a part of its own.
         left < next_score || left <= scored.score * 1e-5
     };
-    let in_order = if gain > additive.value { [by_context, additive] } else { [additive, by_context] };
+    // Each by what it does alone: what a source gives before the context multiplies it, against what the context adds to everything.
+    let in_order = if gain > additive.value / whole_factor { [by_context, additive] } else { [additive, by_context] };
     let several = Reason { kind: ReasonKind::Several, source: None, dimension: None, value: scored.score };
     in_order.into_iter().find(|reason| reason.value > 0.0 && drops(reason)).unwrap_or(several)
 }
