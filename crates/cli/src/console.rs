@@ -64,6 +64,9 @@ pub fn to_json(value: &impl serde::Serialize) -> Result<String, Failure> {
     serde_json::to_string_pretty(value).map_err(|error| Failure::input(format!("the answer could not be written as JSON: {error}")))
 }
 
+const SPINNER: &str = "{spinner} {msg}";
+const BAR: &str = "{spinner} {msg} {bar:24} {percent}%";
+
 /// Progress of one long piece of work; silent where standard error is no terminal.
 #[derive(Debug)]
 pub struct Progress {
@@ -74,17 +77,18 @@ impl Progress {
     /// Begins to show progress of something whose length is not known yet.
     pub fn new(what: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        bar.set_style(ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_style(ProgressStyle::with_template(SPINNER).unwrap_or_else(|_| ProgressStyle::default_spinner()));
         bar.set_message(what.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));
         Progress { bar }
     }
 
-    /// Shows how far the work is.
+    /// Shows how far the work is; a total of 0 stands for work of unknown length.
     pub fn set(&self, what: &str, done: u64, total: u64) {
-        if self.bar.length() != Some(total) && total > 0 {
-            let style = ProgressStyle::with_template("{spinner} {msg} {bar:24} {percent}%");
-            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let known = self.bar.length().unwrap_or(0);
+        if known != total {
+            let style = if total > 0 { ProgressStyle::with_template(BAR) } else { ProgressStyle::with_template(SPINNER) };
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             self.bar.set_length(total);
         }
         self.bar.set_message(what.to_owned());

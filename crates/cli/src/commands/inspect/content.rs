@@ -15,7 +15,9 @@ pub struct Content {
     pub format: u16,
     pub bytes: u64,
     pub brotli: u64,
-    pub built: String,
+    /// Time of the newest record; absent where no record has one.
+    #[serde(rename = "built", skip_serializing_if = "Option::is_none")]
+    pub newest: Option<String>,
     pub currency: String,
     pub counts: Counts,
     pub sections: Vec<Section>,
@@ -119,7 +121,7 @@ impl Content {
             format: VERSION,
             bytes: model.bytes().len() as u64,
             brotli: whole,
-            built: crate::text::timestamp(parts.built),
+            newest: (parts.built != 0).then(|| crate::text::timestamp(parts.built)),
             currency: parts.currency.clone(),
             counts: counts(&parts),
             sections: model.sections().iter().zip(&brotli).map(section).collect(),
@@ -162,7 +164,7 @@ fn relation(part: &vitrine_format::RelationPart) -> RelationContent {
 }
 
 fn lists(parts: &ModelParts) -> Vec<ListContent> {
-    let kinds = [(ListKind::Popular, "popular"), (ListKind::Trending, "trending"), (ListKind::New, "new")];
+    let kinds = [(ListKind::Popular, "popular"), (ListKind::Trending, "trending"), (ListKind::New, "new"), (ListKind::Range, "range")];
     let content = |(kind, name): (ListKind, &'static str)| ListContent {
         kind: name,
         shop: parts.lists.iter().filter(|list| list.kind == kind && list.category.is_none()).map(|list| list.items.len()).sum(),

@@ -20,12 +20,9 @@ pub fn content(content: &Content) -> String {
     let _ = writeln!(text, "{HEADING}{}{HEADING:#}", content.file);
     let counts = &content.counts;
     let _ = writeln!(text, "  {} bytes, {} with brotli; format {}", count(content.bytes), count(content.brotli), content.format);
-    let _ = writeln!(
-        text,
-        "  newest record {}; prices in {}",
-        content.built,
-        if content.currency.is_empty() { "no known currency" } else { &content.currency }
-    );
+    let newest = content.newest.as_ref().map_or_else(|| "no record has a time".to_owned(), |time| format!("newest record {time}"));
+    let currency = if content.currency.is_empty() { "no known currency" } else { &content.currency };
+    let _ = writeln!(text, "  {newest}; prices in {currency}");
     let _ = writeln!(
         text,
         "  {} ({} can be shown, {} bought once), {}, {}, {}, {}",
@@ -154,12 +151,10 @@ fn columns(text: &mut String, opened: &Opened, item: &Item) {
     if !item.aliases.is_empty() {
         table.row(["further names", &item.aliases.join(", ")]);
     }
-    let states = [
-        if item.available { "in stock" } else { "out of stock" },
-        if item.listed { "may be recommended" } else { "never recommended" },
-        if item.durable { "bought once" } else { "bought again" },
-    ];
-    table.row(["state", &states.join(", ")]);
+    let states =
+        [if item.available { "in stock" } else { "out of stock" }, if item.listed { "may be recommended" } else { "never recommended" }];
+    let durable = if item.durable { ", hardly ever bought twice" } else { "" };
+    table.row(["state", &format!("{}{durable}", states.join(", "))]);
     table.row(["popularity", &format!("{:.4} of the most popular item's", item.popularity)]);
     table.row(["trend", &format!("{:.2} standard deviations above the usual", item.trend)]);
     table.row(["age", &item.age_days.map_or_else(|| "unknown".to_owned(), |days| plural(usize::from(days), "day", "days"))]);
