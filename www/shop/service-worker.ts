@@ -31,8 +31,8 @@ const site = new URL('../', shop);
 const cacheName = `vitrine-shop:${shop.pathname}`;
 const listAddress = new URL('offline.json', shop).href;
 
-/** Requests at a time while files are kept. */
-const lanes = 6;
+/** Requests at a time while files are kept: few enough to leave connections for the page that is being looked at. */
+const lanes = 4;
 
 interface List {
   version: string;

@@ -68,7 +68,7 @@ function partsOf(explanation: Explanation, titles: Titles): Part[] {
     if (known) known.value += part.value;
     else grouped.set(key, { text: partText(part, titles), value: part.value });
   }
-  return [...grouped.values()].filter((part) => part.value !== 0).sort((left, right) => Math.abs(right.value) - Math.abs(left.value));
+  return [...grouped.values()].filter((part) => Math.abs(part.value) >= 0.0005).sort((left, right) => Math.abs(right.value) - Math.abs(left.value));
 }
 
 /** A bar of a share between 0 and 1; the number beside it says the same to everyone. */
@@ -90,14 +90,14 @@ function drawParts(explanation: Explanation | undefined, titles: Titles): Node[]
   const parts = partsOf(explanation, titles);
   const whole = parts.reduce((sum, part) => sum + Math.abs(part.value), 0) || 1;
   const draw = (text: (string | Node)[], value: number): HTMLElement =>
-    line(text, `${value < 0 ? '−' : '+'} ${Math.abs(value).toFixed(3)}`, Math.abs(value) / whole, value < 0 ? 'less' : 'add');
+    line(text, `${value < 0 ? '−' : '+'} ${Math.abs(value).toFixed(3)}`, Math.abs(value) / whole, value < 0 ? 'minus' : 'plus');
   const rows = parts.slice(0, shownParts).map((part) => draw(part.text, part.value));
   const rest = parts.slice(shownParts);
   if (rest.length > 0) rows.push(draw([`${rest.length} smaller parts`], rest.reduce((sum, part) => sum + part.value, 0)));
   // A factor of 2 or of a half fills the bar.
   const factors = explanation.effects
     .filter(({ factor }) => Math.abs(factor - 1) >= 0.005)
-    .map(({ dimension, factor }) => line([effects[dimension]], `× ${factor.toFixed(2)}`, Math.abs(Math.log2(factor)), factor < 1 ? 'less' : 'more'));
+    .map(({ dimension, factor }) => line([effects[dimension]], `× ${factor.toFixed(2)}`, Math.abs(Math.log2(factor)), factor < 1 ? 'under' : 'over'));
   const score = make('p', 'know-score', 'Score ', make('strong', '', explanation.score.toFixed(3)));
   return [make('ul', 'know-parts', ...rows, ...factors), score];
 }

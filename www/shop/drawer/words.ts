@@ -66,7 +66,7 @@ export function seconds(time: number): string {
 /** A duration of the engine; clocks in browsers are coarse on purpose. */
 export function milliseconds(time: number | undefined): string {
   if (time === undefined) return 'none yet';
-  return time < 0.05 ? 'under 0.1 ms' : `${time.toFixed(time < 10 ? 1 : 0)} ms`;
+  return time < 0.05 ? '< 0.1 ms' : `${time.toFixed(time < 10 ? 1 : 0)} ms`;
 }
 
 /** What a part of a score says, by its name; after the product that it starts from, where it has one. */

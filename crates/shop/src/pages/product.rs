@@ -41,8 +41,9 @@ pub fn page(shop: &Shop, position: usize) -> Result<Option<Page>, serde_json::Er
                 (details(product))
             }
         }
-        div.band { (shelf("product", Some("bought-together"), None)) }
+        // The first shelf may be in view when it is filled and could not vanish then: it is the one that is hardly ever empty.
         div.band { (shelf("product", Some("viewed-next"), None)) }
+        div.band { (shelf("product", Some("bought-together"), None)) }
         div.band { (shelf("product", Some("similar"), related(shop, root, position, collection))) }
         div.band { (shelf("product", Some("recently-viewed"), None)) }
     };
