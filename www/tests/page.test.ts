@@ -1,0 +1,60 @@
+import { readPage, type PageFacts } from '../src/page.js';
+import { handleInPath, safeUrl } from '../src/url.js';
+import { check } from './check.js';
+
+const facts = (more: Partial<PageFacts> = {}): PageFacts => ({ address: 'https://shop.test/about', home: 'https://shop.test/', blocks: [], ...more });
+const kind = (more: Partial<PageFacts>): unknown => readPage(facts(more)).kind;
+const at = (path: string): Partial<PageFacts> => ({ address: `https://shop.test${path}` });
+const product = '{"@type":"Product","sku":"S"}';
+
+check('page kind', [
+  ['what the shop says comes first', kind({ ...at('/cart'), page: 'product' }), 'product'],
+  ['a kind that does not exist counts as unsaid', kind({ ...at('/cart'), page: 'checkout' }), 'cart'],
+  ['home', kind(at('/')), 'home'],
+  ['home by index.html', kind(at('/index.html')), 'home'],
+  ['home in a folder', kind({ ...at('/fr/'), home: 'https://shop.test/fr/' }), 'home'],
+  ['product by structured data', kind({ blocks: [product] }), 'product'],
+  ['product by address', kind(at('/products/fell-coat')), 'product'],
+  ['product in a collection', kind(at('/collections/coats/products/fell-coat')), 'product'],
+  ['product by Open Graph', kind({ openGraphType: 'og:product' }), 'product'],
+  ['category by address', kind(at('/collections/coats')), 'category'],
+  ['category by structured data', kind({ blocks: ['{"@type":"ItemList"}'] }), 'category'],
+  ['cart', kind(at('/cart/')), 'cart'],
+  ['basket', kind(at('/basket.html')), 'cart'],
+  ['search', kind(at('/search?q=coat')), 'search'],
+  ['confirmation', kind(at('/checkout/thank-you')), 'confirmation'],
+  ['confirmation of WooCommerce', kind(at('/checkout/order-received/12/')), 'confirmation'],
+  ['not found by status', kind({ ...at('/products/gone'), status: 404 }), 'not-found'],
+  ['not found by name', kind(at('/404.html')), 'not-found'],
+  ['anything else', kind(at('/about')), undefined],
+]);
+
+check('page product', [
+  ['what the shop says, then structured data', readPage(facts({ product: 'own', blocks: [product] })).products, ['own', 'S']],
+  ['canonical address before the visited one', readPage(facts({ ...at('/products/b'), canonical: 'https://shop.test/products/a' })).products, ['a', 'b']],
+  ['none on other kinds of pages', readPage(facts({ ...at('/cart'), blocks: [product] })).products, []],
+  ['category as told', readPage(facts({ category: 'Coats' })).category, 'Coats'],
+]);
+
+check('handle', [
+  ['of a product', handleInPath('/products/fell-coat?variant=1'), 'fell-coat'],
+  ['with an ending', handleInPath('/product/fell-coat.html'), 'fell-coat'],
+  ['encoded', handleInPath('/products/caf%C3%A9'), 'café'],
+  ['badly encoded', handleInPath('/products/%E0%A4%A'), '%E0%A4%A'],
+  ['of no product', handleInPath('/products/'), undefined],
+]);
+
+const safe = (value: unknown): unknown => safeUrl(value, 'https://shop.test/fr/');
+check('address', [
+  ['relative', safe('products/a/'), 'https://shop.test/fr/products/a/'],
+  ['from the root', safe('/a'), 'https://shop.test/a'],
+  ['absolute', safe('http://other.test/a'), 'http://other.test/a'],
+  ['script', safe('javascript:alert(1)'), undefined],
+  ['script with a tab in it', safe('java\tscript:alert(1)'), undefined],
+  ['script with spaces before', safe('  javascript:alert(1)'), undefined],
+  ['data', safe('data:text/html,<script>'), undefined],
+  ['blob', safe('blob:https://shop.test/1'), undefined],
+  ['broken', safe('https://['), undefined],
+  ['empty', safe(''), undefined],
+  ['no text', safe({ toString: () => 'javascript:1' }), undefined],
+]);
