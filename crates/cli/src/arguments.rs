@@ -172,8 +172,8 @@ pub struct EvaluateArguments {
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub baselines: Vec<String>,
     /// Places that count
-    #[arg(long, default_value_t = 20, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=100))]
-    pub limit_at: u8,
+    #[arg(long = "at", default_value_t = 20, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub places: u8,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

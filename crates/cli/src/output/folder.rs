@@ -4,7 +4,10 @@
 //! in it that Vitrine did not write move over to the new one; a folder of anything else is refused before any work is done.
 
 use crate::failure::Failure;
+use crate::output::digest;
 use crate::output::manifest::{LOADER, MANIFEST, MODEL_CARD};
+use crate::output::shop;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -22,22 +25,23 @@ pub enum Kind {
 pub const SIMULATION_MARK: &str = "simulation.json";
 
 impl Kind {
-    /// Files of which one is always there, each a JSON object with a number "format".
-    const fn marks(self) -> &'static [&'static str] {
+    /// Files of which one is always there, each a JSON object with a number "format" and an entry of the second name.
+    const fn marks(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Kind::Build => &[MANIFEST, MODEL_CARD],
-            Kind::Simulation => &[SIMULATION_MARK],
+            Kind::Build => &[(MANIFEST, "model"), (MODEL_CARD, "model")],
+            Kind::Simulation => &[(SIMULATION_MARK, "seed")],
         }
     }
 
-    /// Whether an entry of the folder is of our own making.
-    fn owns(self, name: &str) -> bool {
+    /// Whether an entry of a folder is of our own making.
+    fn owns(self, folder: &Path, name: &str) -> bool {
         match self {
+            Kind::Build if name == shop::FOLDER => folder.join(name).join(shop::OFFLINE_LIST).is_file(),
             Kind::Build => {
                 let hashed = ["runtime-", "engine-", "model-", "display-"].iter().any(|stem| name.starts_with(stem));
-                [LOADER, MANIFEST, MODEL_CARD, "shop"].contains(&name) || hashed && crate::output::digest::hash_in_name(name).is_some()
+                [LOADER, MANIFEST, MODEL_CARD].contains(&name) || hashed && digest::hash_in_name(name).is_some()
             }
-            Kind::Simulation => [SIMULATION_MARK, "products.csv", "orders.csv", "events.csv", "pictures"].contains(&name),
+            Kind::Simulation => [SIMULATION_MARK, "products.csv", "orders.csv", "events.csv", "truth.json", "pictures"].contains(&name),
         }
     }
 
@@ -140,6 +144,15 @@ impl OutputFolder {
             self.begun = false;
             return Ok(());
         }
+        let kept = foreign(kind, &self.target).map_err(|error| write(&error))?;
+        if let Some(name) = kept.iter().find(|name| self.unfinished.join(name).exists()) {
+            let failure = Failure::input(format!(
+                "{}: {} did not write it, and would have to replace it now",
+                shown.join(name).display(),
+                kind.command()
+            ));
+            return Err(failure.with_hint("move it elsewhere, or name another folder"));
+        }
         let name = self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let replaced = self.target.with_file_name(format!(".{name}.replaced"));
         fs::rename(&self.target, &replaced).map_err(|error| write(&error))?;
@@ -149,7 +162,9 @@ impl OutputFolder {
             return Err(write(&error));
         }
         self.begun = false;
-        keep_foreign(kind, &replaced, &self.target).map_err(|error| write(&error))?;
+        for name in kept {
+            fs::rename(replaced.join(&name), self.target.join(&name)).map_err(|error| write(&error))?;
+        }
         fs::remove_dir_all(&replaced).map_err(|error| Failure::file(&replaced, "removed", &error))
     }
 }
@@ -175,7 +190,7 @@ fn check_content(target: &Path, shown: &Path, kind: Kind) -> Result<(), Failure>
         return Err(Failure::input(format!("{}: expected a folder, found a file", shown.display())));
     }
     let mut entries = fs::read_dir(target).map_err(|error| Failure::file(shown, "read", &error))?;
-    if entries.next().is_none() || kind.marks().iter().any(|mark| is_mark(&target.join(mark))) {
+    if entries.next().is_none() || kind.marks().iter().any(|(mark, entry)| is_mark(&target.join(mark), entry)) {
         return Ok(());
     }
     let failure =
@@ -183,21 +198,15 @@ fn check_content(target: &Path, shown: &Path, kind: Kind) -> Result<(), Failure>
     Err(failure.with_hint("name a new or an empty folder"))
 }
 
-fn is_mark(path: &Path) -> bool {
+fn is_mark(path: &Path, entry: &str) -> bool {
     let parsed = fs::read(path).ok().and_then(|content| serde_json::from_slice::<serde_json::Value>(&content).ok());
-    parsed.is_some_and(|value| value.get("format").is_some_and(serde_json::Value::is_u64))
+    parsed.is_some_and(|value| value.get("format").is_some_and(serde_json::Value::is_u64) && value.get(entry).is_some())
 }
 
-/// Moves what we did not write from the old folder to the new one.
-fn keep_foreign(kind: Kind, old: &Path, new: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(old)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if !name.to_str().is_some_and(|name| kind.owns(name)) && !new.join(&name).exists() {
-            fs::rename(entry.path(), new.join(&name))?;
-        }
-    }
-    Ok(())
+/// Names in a folder that we did not write.
+fn foreign(kind: Kind, folder: &Path) -> io::Result<Vec<OsString>> {
+    let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<OsString>>>()?;
+    Ok(names.into_iter().filter(|name| !name.to_str().is_some_and(|name| kind.owns(folder, name))).collect())
 }
 
 #[cfg(test)]
@@ -215,7 +224,7 @@ mod tests {
     fn build(target: &Path, files: &[&str]) {
         let mut folder = OutputFolder::at(target, Kind::Build).unwrap();
         for file in files {
-            folder.write(file, b"{\"format\":1}").unwrap();
+            folder.write(file, b"{\"format\":1,\"model\":{}}").unwrap();
         }
         folder.finish().unwrap();
     }
@@ -225,7 +234,7 @@ mod tests {
         let room = tempfile::tempdir().unwrap();
         let target = room.path().join("a/b/site");
         let mut folder = OutputFolder::at(&target, Kind::Build).unwrap();
-        folder.write("manifest.json", b"{\"format\":1}").unwrap();
+        folder.write("manifest.json", b"{\"format\":1,\"model\":{}}").unwrap();
         folder.write("shop/cart/index.html", b"x").unwrap();
         assert!(!target.exists());
         folder.finish().unwrap();
@@ -251,7 +260,7 @@ mod tests {
         let mut folder = OutputFolder::at(&target, Kind::Build).unwrap();
         folder.write("manifest.json", b"new").unwrap();
         drop(folder);
-        assert_eq!(fs::read(target.join("manifest.json")).unwrap(), b"{\"format\":1}");
+        assert_eq!(fs::read(target.join("manifest.json")).unwrap(), b"{\"format\":1,\"model\":{}}");
         assert_eq!(names(room.path()), ["site"]);
     }
 
@@ -259,11 +268,26 @@ mod tests {
     fn an_earlier_build_is_replaced_and_files_of_others_stay() {
         let room = tempfile::tempdir().unwrap();
         let target = room.path().join("site");
-        build(&target, &["manifest.json", "vitrine.js", "model-0123456789abcdef.vitrine", "shop/index.html"]);
+        build(&target, &["manifest.json", "vitrine.js", "model-0123456789abcdef.vitrine", "shop/index.html", "shop/offline.json"]);
         fs::write(target.join("robots.txt"), "mine").unwrap();
         build(&target, &["manifest.json", "vitrine.js", "model-fedcba9876543210.vitrine"]);
         assert_eq!(names(&target), ["manifest.json", "model-fedcba9876543210.vitrine", "robots.txt", "vitrine.js"]);
         assert_eq!(fs::read(target.join("robots.txt")).unwrap(), b"mine");
+        assert_eq!(names(room.path()), ["site"]);
+    }
+
+    #[test]
+    fn a_shop_of_others_is_not_replaced_by_ours() {
+        let room = tempfile::tempdir().unwrap();
+        let target = room.path().join("site");
+        build(&target, &["manifest.json"]);
+        fs::create_dir(target.join("shop")).unwrap();
+        fs::write(target.join("shop/index.html"), "mine").unwrap();
+        let mut folder = OutputFolder::at(&target, Kind::Build).unwrap();
+        folder.write("shop/index.html", b"ours").unwrap();
+        let failure = folder.finish().unwrap_err();
+        assert!(failure.to_string().contains("did not write it"), "{failure}");
+        assert_eq!(fs::read(target.join("shop/index.html")).unwrap(), b"mine");
         assert_eq!(names(room.path()), ["site"]);
     }
 

@@ -13,6 +13,9 @@ use vitrine_shop::{ASSET_FOLDER, OfflineFile, ShopOptions, offline_list, render}
 /// The shop's folder in the built one.
 pub const FOLDER: &str = "shop";
 
+/// The list that the service worker reads; it also tells a folder of ours from another one named `shop`.
+pub const OFFLINE_LIST: &str = "offline.json";
+
 /// Bytes that the service worker fetches ahead of being asked.
 const OFFLINE_BYTES: u64 = 64 << 20;
 
@@ -81,7 +84,7 @@ pub fn write(
     let listed_assets = assets.iter().filter(|file| file.path != WORKER).cloned();
     let list: Vec<OfflineFile> = around.chain(listed_assets).chain(report.files.iter().cloned()).chain(pictures.iter().cloned()).collect();
     let offline = offline_list(&list, OFFLINE_BYTES);
-    folder.put(&format!("{FOLDER}/offline.json"), &offline)?;
+    folder.put(&format!("{FOLDER}/{OFFLINE_LIST}"), &offline)?;
     let own = || report.files.iter().chain(&assets).chain(&pictures);
     Ok(ShopSummary {
         products: report.products,

@@ -78,7 +78,14 @@ fn joins(text: &mut String, report: &Report) {
         (joins.order_lines_by_name, "by name"),
         (joins.order_lines_unknown, "not joined"),
     ]);
-    let events = parts(&[(joins.events_by_id, "by id"), (joins.events_by_alias, "by SKU"), (joins.events_unknown, "not joined")]);
+    let logged: u64 = report.files.iter().filter(|file| file.kind == "events").map(|file| file.kept).sum();
+    let without = logged.saturating_sub(joins.events_by_id + joins.events_by_alias);
+    let events = parts(&[
+        (joins.events_by_id, "by id"),
+        (joins.events_by_alias, "by SKU"),
+        (joins.events_unknown, "not joined"),
+        (without, "searches without a product"),
+    ]);
     if orders.is_empty() && events.is_empty() {
         return;
     }

@@ -82,7 +82,7 @@ pub fn run(arguments: &EvaluateArguments) -> Result<(), Failure> {
         rankers.push(other.as_mut());
     }
     let questions = split.predictions() as u64;
-    let found = report::report(&split, &mut rankers, usize::from(arguments.limit_at), |name, reading, asked| {
+    let found = report::report(&split, &mut rankers, usize::from(arguments.places), |name, reading, asked| {
         progress.set(&format!("{name}, {}", reading.name()), asked as u64, questions);
     });
     drop(progress);
