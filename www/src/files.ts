@@ -2,27 +2,51 @@
 import { VitrineError } from './failures.js';
 import { checkManifest, type Manifest, type ManifestFile } from './manifest.js';
 
+const again = 'Upload again the whole folder that vitrine build wrote.';
+
+function missing(name: string, address: URL, status: number): VitrineError {
+  return new VitrineError(`${name} was not found at ${address.pathname} (HTTP ${status}). Upload the whole folder that vitrine build wrote.`);
+}
+
 async function get(address: URL, options: RequestInit, name: string): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address, options);
   } catch {
-    // The browser tells a script neither "offline" from "blocked" nor either from "wrong bytes".
-    throw new VitrineError(
-      `${name} could not be fetched, or is not the file that manifest.json names. Check the network, allow connect-src 'self' in the Content-Security-Policy, and upload the whole folder that vitrine build wrote.`,
-    );
+    throw await fetchFailure(address, name);
   }
-  if (!response.ok) {
-    throw new VitrineError(
-      `${name} was not found at ${address.pathname} (HTTP ${response.status}). Upload the whole folder that vitrine build wrote.`,
-    );
-  }
+  if (!response.ok) throw missing(name, address, response.status);
   return response;
+}
+
+/** A failed fetch tells a script neither "offline" from "blocked" nor either from "other bytes": a second look without the hash does. */
+async function fetchFailure(address: URL, name: string): Promise<VitrineError> {
+  try {
+    const response = await fetch(address, { credentials: 'same-origin' });
+    if (!response.ok) return missing(name, address, response.status);
+  } catch {
+    return new VitrineError(`${name} could not be fetched. Check the network, and allow connect-src 'self' in the Content-Security-Policy.`);
+  }
+  return new VitrineError(`${name} is not the file that manifest.json names: its bytes differ. ${again}`);
 }
 
 /** One file that the manifest names. */
 export function fetchFile(base: URL, file: ManifestFile): Promise<Response> {
   return get(new URL(file.file, base), { integrity: file.integrity, credentials: 'same-origin' }, file.file);
+}
+
+/** Why a script that the manifest names could not be imported. */
+export async function importFailure(base: URL, file: ManifestFile): Promise<VitrineError> {
+  try {
+    const response = await fetchFile(base, file);
+    const type = response.headers.get('content-type') ?? 'nothing';
+    if (!/javascript|ecmascript/i.test(type)) {
+      return new VitrineError(`${file.file} is sent as ${type}, so browsers refuse it. Let the server send .js files as text/javascript.`);
+    }
+  } catch (thrown) {
+    return thrown as VitrineError;
+  }
+  return new VitrineError(`${file.file} was fetched but could not be run. Allow script-src 'self' in the Content-Security-Policy.`);
 }
 
 /** The manifest, always asked for afresh. */

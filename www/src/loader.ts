@@ -5,8 +5,8 @@
  * the runtime that it names. It never throws to the page: on any failure `ready` holds `undefined`, one console line says
  * why, and the shelves' own content stays.
  */
-import { VitrineError, warnOnce } from './failures.js';
-import { fetchFile, fetchManifest } from './files.js';
+import { warnOnce } from './failures.js';
+import { fetchFile, fetchManifest, importFailure } from './files.js';
 import type { ManifestFile } from './manifest.js';
 import { giveUp, reserve } from './reserve.js';
 import type { Vitrine } from './vitrine.js';
@@ -57,9 +57,7 @@ async function start(): Promise<Vitrine> {
     await preload(address, manifest.runtime);
     runtime = await import(address);
   } catch {
-    throw new VitrineError(
-      `${manifest.runtime.file} could not be loaded, or is not the file that manifest.json names. Upload the whole folder that vitrine build wrote, and allow script-src 'self' in the Content-Security-Policy.`,
-    );
+    throw await importFailure(base, manifest.runtime);
   }
   return runtime.start({ base, manifest, engine, model, settings, warn });
 }
@@ -67,6 +65,6 @@ async function start(): Promise<Vitrine> {
 /** Settles once Vitrine runs. A second copy of the script shares the first one's. */
 export const ready: Promise<Vitrine | undefined> = (window.vitrineReady ??= start().catch((thrown: unknown) => {
   warn(thrown);
-  for (const shelf of document.querySelectorAll('vitrine-shelf')) giveUp(shelf);
+  for (const shelf of document.querySelectorAll<HTMLElement>('vitrine-shelf')) giveUp(shelf);
   return undefined;
 }));

@@ -66,8 +66,17 @@ export function cancelQuiet(element: Element): void {
   waiting.get(element)?.();
 }
 
-/** Gives the element's space up: its own fallback content stays; without any it vanishes, once nobody sees it move. */
-export function giveUp(element: Element): void {
+/**
+ * Gives the element up: its own content shows at once in the space that was kept, and the rest of the space goes once nobody
+ * sees it move. Without such content the whole element goes then.
+ */
+export function giveUp(element: HTMLElement): void {
   const keeps = element.childElementCount > 0 || (element.textContent ?? '').trim() !== '';
-  whenQuiet(element, () => element.setAttribute('data-state', keeps ? 'fallback' : 'gone'));
+  if (!keeps) {
+    whenQuiet(element, () => element.setAttribute('data-state', 'gone'));
+    return;
+  }
+  element.style.setProperty('min-block-size', `${element.offsetHeight}px`);
+  element.setAttribute('data-state', 'fallback');
+  whenQuiet(element, () => element.style.removeProperty('min-block-size'));
 }

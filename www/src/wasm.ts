@@ -26,6 +26,6 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
     return bind(new Engine(bytes));
   } catch (thrown) {
     const told = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new VitrineError(`${modelName} can't be used: ${told} Run vitrine build again and upload the whole folder.`);
+    throw new VitrineError(`${modelName} can't be used: ${told}. Run vitrine build again and upload the whole folder.`);
   }
 }

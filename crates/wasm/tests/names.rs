@@ -1,0 +1,56 @@
+//! Names cross into JavaScript as numbers: the page's tables must hold the engine's names in the engine's order.
+#![cfg(not(target_arch = "wasm32"))]
+
+use vitrine_engine::{EventKind, ListName, Placement, ReasonKind};
+
+/// The quoted names of a table in `www/src/engine.ts`, from its declaration to the closing bracket.
+fn table(declaration: &str) -> Vec<String> {
+    let source = include_str!("../../../www/src/engine.ts");
+    let (_, after) = source.split_once(declaration).unwrap_or_else(|| panic!("engine.ts has no “{declaration}”"));
+    let (_, inside) = after.split_once("= [").expect("a table begins with a bracket");
+    let (inside, _) = inside.split_once(']').expect("a table ends with a bracket");
+    inside.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn list_types() {
+    assert_eq!(table("export const listNames"), ListName::ALL.map(ListName::name));
+}
+
+#[test]
+fn placements() {
+    assert_eq!(table("export const placementNames"), Placement::ALL.map(Placement::name));
+}
+
+#[test]
+fn reasons() {
+    let names = table("export const reasonNames");
+    let known = [
+        ReasonKind::Viewed,
+        ReasonKind::InCart,
+        ReasonKind::Bought,
+        ReasonKind::GoesWith,
+        ReasonKind::SimilarTo,
+        ReasonKind::Several,
+        ReasonKind::Context,
+        ReasonKind::Popular,
+        ReasonKind::Trending,
+        ReasonKind::New,
+        ReasonKind::Recent,
+        ReasonKind::Range,
+    ];
+    assert_eq!(names.len(), known.len());
+    for kind in known {
+        assert_eq!(names.get(kind as usize).map(String::as_str), Some(kind.name()));
+    }
+}
+
+#[test]
+fn event_kinds() {
+    let source = include_str!("../../../www/src/engine.ts");
+    let names = ["view", "add_to_cart", "remove_from_cart", "purchase", "wishlist", "impression", "search", "hide"];
+    assert_eq!(names.len(), EventKind::ALL.len());
+    for (number, name) in names.iter().enumerate() {
+        assert!(source.contains(&format!("  {name}: {number},")), "{name} is not {number} in engine.ts");
+    }
+}
