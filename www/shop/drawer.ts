@@ -31,12 +31,13 @@ function offlineLine(): string {
 
 class Drawer {
   readonly #panel: Panel = makePanel(() => this.#draw());
-  readonly #traffic = new TrafficCounter(() => this.#later());
+  readonly #traffic = new TrafficCounter(() => this.#figuresLater());
   readonly #why = new WhySection();
   #vitrine: Vitrine | undefined;
   #titles: Titles | undefined;
   #context: ContextSection | undefined;
   #waiting = false;
+  #counting = false;
   #run = 0;
 
   constructor() {
@@ -44,14 +45,17 @@ class Drawer {
       opener.addEventListener('click', () => this.#panel.open(true));
     }
     if (document.documentElement.classList.contains('drawer-open')) this.#panel.open(false);
-    for (const name of [keptOffline, 'vitrine:rendered']) document.addEventListener(name, () => this.#later());
-    for (const name of ['online', 'offline']) window.addEventListener(name, () => this.#later());
+    document.addEventListener('vitrine:rendered', () => this.#later());
+    document.addEventListener(keptOffline, () => this.#figuresLater());
+    for (const name of ['online', 'offline']) window.addEventListener(name, () => this.#figuresLater());
   }
 
   /** Fills the drawer from now on; `undefined` where Vitrine could not start. */
   attach(vitrine: Vitrine | undefined): void {
     if (!vitrine) {
       this.#panel.place('visit').replaceChildren(make('p', 'know-quiet', 'Vitrine could not start here. The shop works without it.'));
+      for (const name of ['context', 'why', 'memory'] as const) this.#panel.place(name).parentElement?.remove();
+      this.#panel.reveal();
       return;
     }
     this.#vitrine = vitrine;
@@ -73,9 +77,18 @@ class Drawer {
     }, 60);
   }
 
+  #figuresLater(): void {
+    if (this.#counting || !this.#panel.isOpen()) return;
+    this.#counting = true;
+    setTimeout(() => {
+      this.#counting = false;
+      this.#drawFigures();
+    }, 200);
+  }
+
   async #draw(): Promise<void> {
     const [vitrine, titles] = [this.#vitrine, this.#titles];
-    this.#drawFigures(vitrine);
+    this.#drawFigures();
     if (!vitrine || !titles) return;
     this.#run += 1;
     const run = this.#run;
@@ -87,14 +100,15 @@ class Drawer {
     this.#panel.place('visit').replaceChildren(...drawVisit(visit, titles));
     const why = this.#panel.place('why');
     keepFocus(why, () => why.replaceChildren(...this.#why.draw(shelves, vitrine, titles)));
+    this.#panel.reveal();
   }
 
-  #drawFigures(vitrine: Vitrine | undefined): void {
-    const time = make('p', 'know-figure', make('strong', '', milliseconds(vitrine?.lastRanking?.milliseconds)), ' for the last ranking');
+  #drawFigures(): void {
+    const time = make('p', 'know-figure', make('strong', '', milliseconds(this.#vitrine?.lastRanking?.milliseconds)), ' for the last ranking');
     const [sent, requests] = drawTraffic(this.#traffic.now());
     this.#panel
       .place('figures')
-      .replaceChildren(make('div', 'know-tiles', sent ?? '', time), requests ?? '', make('p', 'know-quiet', offlineLine()));
+      .replaceChildren(make('div', 'know-tiles', sent ?? '', time), requests ?? '', make('p', 'know-quiet know-steady', offlineLine()));
   }
 
   #memory(vitrine: Vitrine): Node[] {

@@ -10,6 +10,8 @@ export interface Panel {
   isOpen(): boolean;
   open(focus: boolean): void;
   close(): void;
+  /** Shows the sections, which wait unseen until all are filled: so none of them pushes another down. */
+  reveal(): void;
 }
 
 /** The sections, top to bottom. */
@@ -44,7 +46,7 @@ export function makePanel(changed: () => void): Panel {
   close.ariaLabel = 'Close';
   const title = make('h2', '', 'What Vitrine knows');
   title.id = 'know-title';
-  const body = make('div', 'know-body');
+  const body = make('div', 'know-body waiting');
   const places = new Map<SectionName, HTMLElement>();
   for (const [name, heading] of Object.entries(headings) as [SectionName, string][]) {
     const place = make('div', 'know-content');
@@ -77,6 +79,7 @@ export function makePanel(changed: () => void): Panel {
       changed();
       if (focus) close.focus();
     },
+    reveal: () => body.classList.remove('waiting'),
     close() {
       const inside = element.contains(document.activeElement);
       set(false);

@@ -47,7 +47,7 @@ export function drawTraffic(traffic: Traffic): Node[] {
   sent.dataset['bytesSent'] = String(traffic.bytes);
   const where = traffic.elsewhere.length === 0 ? 'all of them from this site' : `some of them from ${traffic.elsewhere.join(', ')}`;
   const how = traffic.sends === 0 ? 'none with anything in it to send' : `${traffic.sends} of them with something in it`;
-  const files = make('p', 'know-quiet', `Counted here: ${count(traffic.requests, 'file')} asked for, ${where}, ${how}.`);
+  const files = make('p', 'know-quiet know-steady', `Counted here: ${count(traffic.requests, 'file')} asked for, ${where}, ${how}.`);
   files.dataset['requests'] = String(traffic.requests);
   return [sent, files];
 }

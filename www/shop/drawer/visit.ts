@@ -22,12 +22,9 @@ export function drawVisit(visit: VisitSummary, titles: Titles): Node[] {
     list.append(make('li', '', titles.picture(event.id), text));
   }
   if (path.length > 0) nodes.push(list);
-  const earlier = Math.max(0, path.length - shownSteps);
-  const more = [
-    ...(earlier > 0 ? [count(earlier, 'earlier step')] : []),
-    ...(visit.shown.length > 0 ? [`${count(visit.shown.length, 'product')} seen on shelves and passed over`] : []),
-  ];
-  if (more.length > 0) nodes.push(make('p', 'know-quiet', `And ${more.join(', ')}.`));
+  const earlier = path.length - shownSteps;
+  if (earlier > 0) nodes.push(make('p', 'know-quiet', `And ${count(earlier, 'earlier step')}.`));
+  nodes.push(make('p', 'know-quiet', `Seen on shelves and passed over: ${count(visit.shown.length, 'product')}.`));
   if (cart.length > 0) {
     nodes.push(make('p', '', make('strong', '', 'In the basket: '), cart.map((id) => titles.title(id)).join(', '), '.'));
   }

@@ -61,9 +61,10 @@ pub fn confirmation(shop: &Shop) -> Page {
                         div.line-text { a.line-name dir="auto" {} p.line-variant dir="auto" {} p.line-price {} }
                     }
                 }
+                // Here, so that the order's lines push nothing down that is drawn already.
+                script src=(shop.asset(root, "basket-page.js")) {}
                 p { a.button href=(root) { "Go on looking around" } }
             }
-            script src=(shop.asset(root, "basket-page.js")) {}
         }
         div.band { (shelf("confirmation", None, None)) }
     };
