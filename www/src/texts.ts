@@ -56,13 +56,16 @@ export function setTexts(language: string, texts: Texts): void {
   languages.set(language.toLowerCase(), { ...languages.get(language.toLowerCase()), ...texts });
 }
 
-/** The text for a key in a language: the tag itself, then its parent, then `*`, then English. */
-export function text(key: TextKey, language = '', values: Readonly<Record<string, string>> = {}): string {
+/** The entry for a key in a language: the tag itself, then its parent, then `*`, then English. */
+function entry(key: TextKey, language = ''): string {
   const tag = language.toLowerCase();
-  const found =
-    languages.get(tag)?.[key] ?? languages.get(tag.split('-')[0] ?? '')?.[key] ?? languages.get('*')?.[key] ?? english[key];
+  return languages.get(tag)?.[key] ?? languages.get(tag.split('-')[0] ?? '')?.[key] ?? languages.get('*')?.[key] ?? english[key];
+}
+
+/** The text for a key in a language, with values for its `{names}`. */
+export function text(key: TextKey, language?: string, values: Readonly<Record<string, string>> = {}): string {
   // A function as replacement: titles may hold `$&`.
-  return found.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return entry(key, language).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** The heading of a list. */
@@ -77,6 +80,6 @@ export function reasonText(found: Pick<Recommendation, 'list' | 'reason'>, sourc
   const special = `${general}.${found.reason.dimension ?? found.list}`;
   const key = special in english ? special : general;
   if (!(key in english)) return '';
-  const line = text(key as TextKey, language, sourceTitle === undefined ? {} : { source: sourceTitle });
-  return line.includes('{source}') ? '' : line;
+  if (sourceTitle === undefined) return entry(key as TextKey, language).includes('{source}') ? '' : text(key as TextKey, language);
+  return text(key as TextKey, language, { source: sourceTitle });
 }

@@ -133,12 +133,7 @@ export class Vitrine extends EventTarget {
     const question = this.#question(request);
     if (!question) return { shows: request.list ?? 'for-you', items: [] };
     const began = performance.now();
-    let answer;
-    try {
-      answer = this.#binding.recommend(question);
-    } catch (thrown) {
-      throw new VitrineError(`${thrown instanceof Error ? thrown.message : String(thrown)}.`);
-    }
+    const answer = this.#binding.recommend(question);
     this.lastRanking = { list: answer.shows, items: answer.items.length, milliseconds: performance.now() - began };
     const items = answer.items.map((found): Recommendation => {
       const { kind, source, dimension } = found.reason ?? { kind: 'several' };

@@ -23,7 +23,7 @@ check('reason', [
   ['tells what the list knows', line('bought-together', { kind: 'goes-with', source: 'a' }, 'Fell Coat'), 'Often bought with Fell Coat'],
   ['is silent where the title is unknown', line('for-you', { kind: 'viewed', source: 'a' }), ''],
   ['names the circumstance', line('popular', { kind: 'context', dimension: 'hour' }), 'Popular at this time of day'],
-  ['a title with a replacement pattern', line('for-you', { kind: 'viewed', source: 'a' }, '$& {title}'), 'Because you looked at $& {title}'],
+  ['a title with a replacement pattern', line('for-you', { kind: 'viewed', source: 'a' }, '$& {source}'), 'Because you looked at $& {source}'],
   ['a kind that does not exist', line('popular', { kind: 'magic' as 'viewed' }), ''],
 ]);
 
