@@ -1,6 +1,6 @@
 //! Collections: the category tree of a catalogue, one page (or more) for each node.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vitrine_catalog::Catalogue;
 
@@ -17,7 +17,7 @@ pub struct Collection {
     pub name: String,
     /// The category as products write it, joined by ` > `; empty for "Everything" and "Other things".
     pub category: String,
-    /// Positions in the catalogue, in its order.
+    /// Positions in the catalogue: in its order where nothing is more special, else by turns from each more special collection.
     pub products: Vec<usize>,
     /// The next more general collection.
     pub parent: Option<usize>,
@@ -90,6 +90,7 @@ impl Collections {
                 collection.products = others;
             }
         }
+        tree.mix();
         tree.main = tree.choose_main();
         tree
     }
@@ -119,6 +120,23 @@ impl Collections {
             parent: Some(parent),
             children: Vec::new(),
         });
+    }
+
+    /// Exports stand sorted by kind; a collection of several kinds shows some of each from the beginning.
+    fn mix(&mut self) {
+        // Children come after their parents, so each is mixed before the collection that holds it.
+        for index in (0..self.all.len()).rev() {
+            let Some(collection) = self.all.get(index).filter(|collection| !collection.children.is_empty()) else { continue };
+            let children = || collection.children.iter().filter_map(|child| self.all.get(*child)).map(|child| &child.products);
+            let inside: BTreeSet<usize> = children().flatten().copied().collect();
+            let own: Vec<usize> = collection.products.iter().copied().filter(|position| !inside.contains(position)).collect();
+            let turns: Vec<&Vec<usize>> = std::iter::once(&own).chain(children()).collect();
+            let longest = turns.iter().map(|products| products.len()).max().unwrap_or_default();
+            let mixed = (0..longest).flat_map(|turn| turns.iter().filter_map(move |products| products.get(turn).copied())).collect();
+            if let Some(collection) = self.all.get_mut(index) {
+                collection.products = mixed;
+            }
+        }
     }
 
     /// The top level; where it has fewer than four entries, their children take their place.
@@ -177,6 +195,14 @@ mod tests {
         let collections = Collections::of(&catalogue(&[&["A", "B", "Coats"], &["A", "B", "Shirts"], &["A", "B", "Coats", "Parkas"]]));
         assert_eq!(titles(&collections, &collections.path_to(collections.of_product[2])), ["Coats", "Parkas"]);
         assert_eq!(collections.all[1].products, [0, 2]);
+    }
+
+    #[test]
+    fn collections_of_several_kinds_show_them_by_turns() {
+        let collections = Collections::of(&catalogue(&[&["A", "Coats"], &["A", "Coats"], &["A", "Hats"], &["B"], &["A"]]));
+        assert_eq!(collections.all[0].products, [4, 3, 0, 2, 1]);
+        assert_eq!(collections.all[1].products, [4, 0, 2, 1]);
+        assert_eq!(collections.all[2].products, [0, 1]);
     }
 
     #[test]

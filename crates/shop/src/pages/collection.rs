@@ -111,7 +111,7 @@ pub fn overview(shop: &Shop) -> Page {
     let top: &[usize] = shop.collections.all.first().map(|everything| everything.children.as_slice()).unwrap_or_default();
     let content = html! {
         div.listing-head {
-            nav.crumbs aria-label="You are here" { ol { li { a href=(root) { "Home" } } li { span aria-current="page" { "All collections" } } } }
+            nav.crumbs aria-label="You are here" { ol { li { a href=(root) { (shop.options.name) } } li { span aria-current="page" { "All collections" } } } }
             h1 { "All collections" }
             p.count-line { a href={ (root) "collections/all/" } { "See everything on one list" } }
         }

@@ -26,6 +26,7 @@ pub fn page(shop: &Shop) -> Page {
         @if shop.collections.all.first().is_none_or(|everything| everything.products.is_empty()) {
             section.band { p.empty { "This shop has no products yet." } }
         }
+        div.band { (shelf("home", Some("for-you"), Some(("From the shop", cards(first(shop, &newest).get(..).unwrap_or_default()))))) }
         @if !shop.collections.main.is_empty() {
             section.band aria-labelledby="collections" {
                 div.band-head { h2 #collections { "Collections" } a href={ (root) "collections/" } { "See all" } }
@@ -36,7 +37,6 @@ pub fn page(shop: &Shop) -> Page {
                 }
             }
         }
-        div.band { (shelf("home", Some("for-you"), Some(("From the shop", cards(first(shop, &newest).get(..).unwrap_or_default()))))) }
         div.band { (shelf("home", Some("trending"), None)) }
         (promise())
         div.band { (shelf("home", Some("new"), Some(("New in", cards(newest.get(..FALLBACK.min(newest.len())).unwrap_or_default()))))) }
@@ -104,7 +104,7 @@ fn tile(shop: &Shop, root: &str, collection: &Collection) -> Markup {
     let count = collection.products.len();
     html! {
         a.tile href={ (root) "collections/" (collection.name) "/" } {
-            @if let Some(product) = picture { img src=(from_page(root, &picture_address(product))) alt="" width="400" height="400" loading="lazy" decoding="async"; }
+            @if let Some(product) = picture { img src=(from_page(root, &picture_address(product))) alt="" width="400" height="500" loading="lazy" decoding="async"; }
             span.tile-name dir="auto" { (collection.title) }
             span.tile-count { (count) @if count == 1 { " product" } @else { " products" } }
         }

@@ -62,9 +62,9 @@ pub fn page(shop: &Shop, position: usize) -> Result<Option<Page>, serde_json::Er
     }))
 }
 
-/// The way from the home page to a collection (and a product in it), as links and as structured data.
+/// The way from the home page, named by the shop as collections may be called "Home" as well, to a collection (and a product in it), as links and as structured data.
 pub fn crumbs(shop: &Shop, root: &str, collection: usize, product: Option<&str>) -> (Markup, Vec<(String, String)>) {
-    let mut steps = vec![("Home".to_owned(), root.to_owned())];
+    let mut steps = vec![(shop.options.name.clone(), root.to_owned())];
     let path = shop.collections.path_to(collection);
     // "Everything" stands for products without a category and is a step only on its own page.
     let path = if path.is_empty() { vec![0] } else { path };
