@@ -75,7 +75,9 @@ export class ContextSection {
       entry.value = value;
       select.append(entry);
     };
-    option('', `${inWords(choices, this.#sensed[name])} (sensed)`);
+    // A page of the shop that led to another one says nothing about how the visit began.
+    const unknown = name === 'referrer' ? 'A page of this shop' : undefined;
+    option('', `${inWords(choices, this.#sensed[name], unknown)} (sensed)`);
     for (const [value, text] of choices) option(String(value), text);
     select.addEventListener('change', () => {
       const chosen = choices.find(([value]) => String(value) === select.value);

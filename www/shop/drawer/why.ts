@@ -4,7 +4,7 @@ import type { Explanation, ExplanationPart, RecommendRequest, Shelf } from '../.
 import type { Vitrine } from '../../src/vitrine.js';
 import { make } from '../page.js';
 import type { Titles } from './titles.js';
-import { effects, parts as partNames } from './words.js';
+import { effects, orders, parts as partNames } from './words.js';
 
 const shownItems = 6;
 const shownParts = 5;
@@ -54,8 +54,8 @@ function sources(explanation: Explanation | undefined): string[] {
   return (explanation?.parts ?? []).flatMap((part) => part.source ?? []);
 }
 
-function partText(part: ExplanationPart, titles: Titles): (string | Node)[] {
-  const text = partNames[part.name] ?? part.name;
+function partText(part: ExplanationPart, list: string, titles: Titles): (string | Node)[] {
+  const text = (part.name === 'order' ? orders[list] : undefined) ?? partNames[part.name] ?? part.name;
   return part.source === undefined ? [text] : [make('em', '', titles.title(part.source)), `: ${text}`];
 }
 
@@ -66,7 +66,7 @@ function partsOf(explanation: Explanation, titles: Titles): Part[] {
     const key = `${part.name} ${part.source ?? ''}`;
     const known = grouped.get(key);
     if (known) known.value += part.value;
-    else grouped.set(key, { text: partText(part, titles), value: part.value });
+    else grouped.set(key, { text: partText(part, explanation.list, titles), value: part.value });
   }
   return [...grouped.values()].filter((part) => Math.abs(part.value) >= 0.0005).sort((left, right) => Math.abs(right.value) - Math.abs(left.value));
 }

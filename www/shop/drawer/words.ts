@@ -36,8 +36,8 @@ function partOfDay(hour: number): string {
 }
 
 /** A value in words; what is not known is said to be. */
-export function inWords(choices: readonly Choice[], value: string | number | undefined): string {
-  return choices.find(([known]) => known === value)?.[1] ?? 'Not known';
+export function inWords(choices: readonly Choice[], value: string | number | undefined, unknown = 'Not known'): string {
+  return choices.find(([known]) => known === value)?.[1] ?? unknown;
 }
 
 const deeds: Readonly<Partial<Record<EventName, string>>> = {
@@ -80,6 +80,14 @@ export const parts: Readonly<Record<string, string>> = {
   order: 'Its place in this list for everyone',
   shown: 'Shown before and passed over',
   context: 'The moment, as a whole',
+};
+
+/** What a list's own order counts, by the list's name. */
+export const orders: Readonly<Record<string, string>> = {
+  popular: 'Popular in this shop',
+  trending: 'In demand lately',
+  new: 'New in this shop',
+  'recently-viewed': 'Looked at in this visit',
 };
 
 /** What a circumstance is called beside its factor. */
