@@ -11,6 +11,8 @@ mod failure;
 mod model;
 mod output;
 mod server;
+#[cfg(test)]
+mod testing;
 mod text;
 
 use arguments::{Arguments, Command};

@@ -79,3 +79,87 @@ fn text(findings: &Findings) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Findings, folder, model};
+    use crate::output::folder::{Kind, OutputFolder};
+    use crate::output::manifest::{Display, Manifest, ManifestFile};
+    use crate::testing::opened;
+    use std::fs;
+    use std::path::Path;
+
+    fn problems(check: impl FnOnce(&mut Findings)) -> Vec<String> {
+        let mut findings = Findings::default();
+        check(&mut findings);
+        findings.problems.iter().map(|problem| format!("{}: {}", problem.file, problem.problem)).collect()
+    }
+
+    fn problems_of(content: &[u8]) -> Vec<String> {
+        problems(|findings| {
+            model::check("m", content, findings);
+        })
+    }
+
+    #[test]
+    fn a_changed_byte_is_found_wherever_it_is() {
+        let whole = opened().model().bytes().to_vec();
+        assert!(problems_of(&whole).is_empty());
+        for place in (0..whole.len()).step_by(37) {
+            let mut changed = whole.clone();
+            changed[place] ^= 0x10;
+            assert_eq!(problems_of(&changed).len(), 1, "byte {place}");
+        }
+    }
+
+    /// A folder with everything that a page needs.
+    fn site(target: &Path) -> Manifest {
+        let opened = opened();
+        let shard = serde_json::json!({ "first": 0, "items": opened.cards }).to_string();
+        let contents: [(&str, &str, &[u8]); 4] = [
+            ("runtime", "js", b"export {}"),
+            ("engine", "wasm", b"\0asm\x01\0\0\0"),
+            ("model", "vitrine", opened.model().bytes()),
+            ("display-000", "json", shard.as_bytes()),
+        ];
+        let [runtime, engine, model, display] = contents.map(|(stem, ending, content)| ManifestFile::of(stem, ending, content));
+        let shards = vec![display];
+        let manifest = Manifest {
+            format: 1,
+            built: String::new(),
+            currency: "GBP".to_owned(),
+            runtime,
+            engine,
+            model,
+            display: Display { items_per_shard: 128, shards },
+        };
+        let mut folder = OutputFolder::at(target, Kind::Build).unwrap();
+        for (file, (_, _, content)) in manifest.files().zip(contents) {
+            folder.put(&file.file, content).unwrap();
+        }
+        folder.put("manifest.json", &serde_json::to_vec(&manifest).unwrap()).unwrap();
+        folder.put("model-card.json", b"{}").unwrap();
+        folder.finish().unwrap();
+        manifest
+    }
+
+    #[test]
+    fn a_whole_folder_is_good_and_every_fault_is_named() {
+        let room = tempfile::tempdir().unwrap();
+        let target = room.path().join("site");
+        let manifest = site(&target);
+        let found = || problems(|findings| folder::check(&target, findings).unwrap());
+        assert_eq!(found(), Vec::<String>::new());
+
+        let engine = target.join(&manifest.engine.file);
+        let content = fs::read(&engine).unwrap();
+        fs::remove_file(&engine).unwrap();
+        assert!(found()[0].contains("is missing, though the manifest names it"), "{:?}", found());
+        fs::write(&engine, b"\0asm\x01\0\0\x01").unwrap();
+        assert!(found()[0].contains("at least one byte was changed"), "{:?}", found());
+        fs::write(&engine, content).unwrap();
+
+        fs::write(target.join("model-0123456789abcdef.vitrine"), "old").unwrap();
+        assert!(found()[0].contains("belongs to another build"), "{:?}", found());
+    }
+}
