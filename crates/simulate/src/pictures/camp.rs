@@ -4,15 +4,16 @@ use super::sketch::{BRASS, CREAM, DARK, GLOW, STEEL, Sketch, WOOD, ellipse};
 
 pub(super) fn tent(sketch: &mut Sketch) {
     let (dark, deep, second) = (sketch.tones.dark.clone(), sketch.tones.deep.clone(), sketch.tones.second.clone());
-    sketch.line("M60 330L22 424M340 330L378 424M200 130L200 110", &deep, 3.0);
-    sketch.cloth("M200 124Q286 150 366 418L260 424Z");
-    sketch.cloth("M200 124Q90 160 34 418L262 424Q250 220 200 124Z");
-    sketch.shaded("M194 152Q122 220 108 420L236 422Q232 250 194 152Z", &dark);
-    sketch.flat("M192 190Q150 250 142 420L216 421Q218 280 192 190Z", &deep);
-    sketch.shaded("M192 190Q214 270 216 421L236 422Q236 260 194 160Z", &second);
-    sketch.line("M200 124Q90 160 34 418M200 124Q286 150 366 418", &second, 5.0);
-    sketch.seam("M262 424Q250 220 200 124M300 230Q296 330 318 420");
-    sketch.flat("M20 424L30 414L40 430Z", CREAM);
+    sketch.line("M52 300L14 424M356 290L388 420M144 176L136 150M288 186L296 160", &deep, 3.0);
+    sketch.cloth("M146 168Q220 196 290 180Q350 250 378 414L250 424Z");
+    sketch.seam("M214 188Q280 290 312 420");
+    sketch.cloth("M146 168Q66 232 24 420L264 426Q236 252 146 168Z");
+    sketch.flat("M142 216Q86 300 78 421L218 425Q204 300 142 216Z", &deep);
+    sketch.flat("M142 300Q112 356 110 422L184 424Q174 350 142 300Z", GLOW);
+    sketch.shaded("M142 212Q88 296 74 421L104 422Q112 320 142 250Z", &dark);
+    sketch.line("M146 168Q66 232 24 420M146 168Q236 252 264 426M290 180Q350 250 378 414", &second, 5.0);
+    sketch.line("M146 168Q220 196 290 180", &dark, 4.0);
+    sketch.flat("M8 424L18 412L26 430Z", CREAM);
 }
 
 pub(super) fn bell_tent(sketch: &mut Sketch) {
@@ -84,7 +85,7 @@ pub(super) fn mug(sketch: &mut Sketch) {
 
 pub(super) fn lantern(sketch: &mut Sketch) {
     let (dark, deep) = (sketch.tones.dark.clone(), sketch.tones.deep.clone());
-    sketch.veil(&ellipse(200, 290, 150, 150), GLOW, 0.45);
+    sketch.glow(&ellipse(200, 270, 190, 190));
     sketch.line("M126 210Q120 76 200 74Q280 76 274 210", &deep, 6.0);
     sketch.cloth("M146 200L160 140L240 140L254 200Z");
     sketch.shaded("M170 140L176 112L224 112L230 140Z", &dark);

@@ -10,12 +10,9 @@ fn knit(sketch: &mut Sketch) {
     let dark = sketch.tones.dark.clone();
     sketch.cloths(ARM);
     sketch.shadeds("M74 326L69 352Q69 361 80 364L102 368Q111 368 114 359L120 334Z", &dark);
-    sketch.seams("M84 332L79 360M94 334L89 363M104 336L100 365");
     sketch.cloth(TRUNK);
     sketch.shaded("M118 362Q200 376 282 362L282 378Q282 387 272 388Q200 398 128 388Q118 387 118 378Z", &dark);
-    sketch.seam(
-        "M136 367L136 388M154 370L154 391M172 371L172 392M190 372L190 393M210 372L210 393M228 371L228 392M246 370L246 391M264 367L264 388",
-    );
+    sketch.seam("M136 367V388M162 370V391M188 372V393M214 372V393M240 371V391M264 367V388");
 }
 
 pub(super) fn jumper(sketch: &mut Sketch) {
@@ -37,7 +34,6 @@ pub(super) fn cardigan(sketch: &mut Sketch) {
     knit(sketch);
     let (dark, deep) = (sketch.tones.dark.clone(), sketch.tones.deep.clone());
     sketch.flat("M160 116Q200 100 240 116L202 240L198 240Z", &deep);
-    sketch.flat("M172 114Q200 104 228 114L201 206Z", CREAM);
     sketch.shaded("M160 114L150 122L190 246L190 390L210 390L210 246L250 122L240 114L200 232Z", &dark);
     sketch.dots(&[(200, 256), (200, 288), (200, 320), (200, 352), (200, 380)], 5, if sketch.make(2) == 0 { CREAM } else { BRASS });
     sketch.shadeds("M132 296L176 300L176 350L132 348Z", &dark);

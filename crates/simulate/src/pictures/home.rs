@@ -3,7 +3,7 @@
 use super::sketch::{BRASS, CREAM, DARK, DARK_WOOD, GLOW, STEEL, Sketch, WOOD, ellipse};
 
 fn flame(sketch: &mut Sketch, x: i32, y: i32) {
-    sketch.veil(&ellipse(x, y - 20, 70, 76), GLOW, 0.4);
+    sketch.glow(&ellipse(x, y - 20, 90, 96));
     sketch.line(&format!("M{x} {y}L{x} {}", y - 16), DARK, 3.0);
     sketch.flat(&format!("M{x} {}Q{} {} {x} {}Q{} {} {x} {}Z", y - 58, x + 22, y - 24, y - 6, x - 22, y - 24, y - 58), "#f6a93b");
     sketch.flat(&format!("M{x} {}Q{} {} {x} {}Q{} {} {x} {}Z", y - 38, x + 10, y - 18, y - 8, x - 10, y - 18, y - 38), "#fff1c4");
@@ -54,7 +54,7 @@ pub(super) fn pillars(sketch: &mut Sketch) {
 
 pub(super) fn table_lamp(sketch: &mut Sketch, material: &str) {
     let light = sketch.tones.light.clone();
-    sketch.veil(&ellipse(200, 210, 170, 150), GLOW, 0.45);
+    sketch.glow(&ellipse(200, 190, 196, 180));
     let wooden = material == "linen shade";
     match sketch.make(3) {
         0 => {
@@ -80,7 +80,7 @@ pub(super) fn pendant(sketch: &mut Sketch, material: &str) {
     sketch.hangs();
     let (dark, light) = (sketch.tones.dark.clone(), sketch.tones.light.clone());
     sketch.line("M200 0L200 150", DARK, 4.0);
-    sketch.veil("M86 320L314 320L372 500L28 500Z", GLOW, 0.35);
+    sketch.glow(&ellipse(200, 330, 196, 160));
     match material {
         "washi paper" => {
             sketch.cloth("M170 128L230 128Q330 170 330 256Q330 342 230 384L170 384Q70 342 70 256Q70 170 170 128Z");
@@ -109,7 +109,7 @@ pub(super) fn pendant(sketch: &mut Sketch, material: &str) {
 
 pub(super) fn floor_lamp(sketch: &mut Sketch) {
     let dark = sketch.tones.dark.clone();
-    sketch.veil(&ellipse(210, 140, 160, 120), GLOW, 0.45);
+    sketch.glow(&ellipse(220, 160, 180, 150));
     if sketch.make(2) == 0 {
         let base = sketch.tones.base.clone();
         sketch.line("M200 180L120 430M200 180L280 430M200 180L206 436", &base, 10.0);
@@ -123,7 +123,6 @@ pub(super) fn floor_lamp(sketch: &mut Sketch) {
         sketch.cloth("M56 424Q60 404 110 402Q160 404 164 424Q160 436 110 438Q60 436 56 424Z");
         sketch.cloth("M262 66Q330 90 332 178Q262 196 198 146Q212 84 262 66Z");
         sketch.flat("M332 176Q262 196 200 146Q260 156 332 176Z", CREAM);
-        sketch.veil("M214 154L330 180L370 350L150 350Z", GLOW, 0.3);
     }
 }
 

@@ -22,8 +22,10 @@ use sketch::Sketch;
 pub(crate) fn svg(data: &Data, product: &Product, colour: usize) -> String {
     let kind = product.kind.and_then(|kind| data.types.get(kind));
     let colour: &Colour = product.colours.get(colour).unwrap_or(&product.second);
-    let mut sketch = Sketch::new(&colour.hex, &product.second.hex, &product.pattern, variety(&product.handle));
-    draw(kind.map_or("gift-card", |kind| kind.picture.as_str()), &product.material, &mut sketch);
+    let picture = kind.map_or("gift-card", |kind| kind.picture.as_str());
+    let pinstripes = matches!(picture, "shirt" | "shirt-dress" | "apron" | "coffee" | "tin");
+    let mut sketch = Sketch::new(&colour.hex, &product.second.hex, &product.pattern, pinstripes, variety(&product.handle));
+    draw(picture, &product.material, &mut sketch);
     sketch.finish(&crate::products::alternative_text(data, product, &colour.name))
 }
 

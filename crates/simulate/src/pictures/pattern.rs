@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::colour::Tones;
 
-/// The definition; empty for a plain colour.
-pub(super) fn definition(pattern: &str, tones: &Tones) -> String {
+/// The definition; empty for a plain colour. `pinstripes` run down and are narrow, as on shirts.
+pub(super) fn definition(pattern: &str, tones: &Tones, pinstripes: bool) -> String {
     let Tones { base, light, dark, second, .. } = tones;
     let tile = |width: u32, height: u32, ground: &str, marks: &str| {
         format!(
@@ -17,6 +17,7 @@ pub(super) fn definition(pattern: &str, tones: &Tones) -> String {
         |path: &str, colour: &str, width: &str| format!("<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>");
     let veiled = |path: &str, colour: &str, opacity: &str| format!("<path d=\"{path}\" fill=\"{colour}\" opacity=\"{opacity}\"/>");
     match pattern {
+        "stripes" if pinstripes => tile(18, 18, base, &filled("M0 0H6V18H0Z", second)),
         "stripes" => tile(36, 36, base, &filled("M0 0H36V14H0Z", second)),
         "breton" => tile(22, 22, "#f6f1e6", &filled("M0 6H22V13H0Z", base)),
         "checks" => {
@@ -56,10 +57,9 @@ pub(super) fn definition(pattern: &str, tones: &Tones) -> String {
             32,
             base,
             &format!(
-                "{}{}{}",
-                stroked("M12 0Q12 8 20 14T28 32M28 0Q28 8 20 14T12 32", dark, "4"),
-                stroked("M10 0Q10 8 18 14T26 32M26 0Q26 8 18 14T10 32", light, "2"),
-                stroked("M2 0V32M38 0V32", dark, "1.5")
+                "{}{}",
+                stroked("M12 0Q12 8 20 14T28 32M28 0Q28 8 20 14T12 32M2 0V32M38 0V32", dark, "3"),
+                stroked("M10 0Q10 8 18 14T26 32M26 0Q26 8 18 14T10 32", light, "2")
             ),
         ),
         "fair isle" => tile(

@@ -1,5 +1,7 @@
 //! Toys, paper and Christmas.
 
+use std::fmt::Write as _;
+
 use super::sketch::{BRASS, CREAM, DARK, Sketch, WOOD, ellipse};
 
 pub(super) fn plush(sketch: &mut Sketch) {
@@ -42,10 +44,9 @@ pub(super) fn train(sketch: &mut Sketch) {
     sketch.shaded("M304 280L300 220L340 220L336 280Z", &dark);
     sketch.shaded("M294 204L346 204L346 224L294 224Z", WOOD);
     sketch.shaded("M366 360L388 400L360 400Z", &dark);
-    for (x, radius) in [(60, 28), (120, 28), (222, 34), (290, 28), (346, 28)] {
-        sketch.shaded(&ellipse(x, 420 - radius, radius, radius), WOOD);
-        sketch.dots(&[(x, 420 - radius)], 8, "#b5503c");
-    }
+    sketch.dots(&[(60, 392), (120, 392), (290, 392), (346, 392)], 28, WOOD);
+    sketch.dots(&[(222, 386)], 34, WOOD);
+    sketch.dots(&[(60, 392), (120, 392), (222, 386), (290, 392), (346, 392)], 8, "#b5503c");
     sketch.dots(&[(316, 190), (328, 160)], 9, CREAM);
 }
 
@@ -127,38 +128,39 @@ pub(super) fn baubles(sketch: &mut Sketch) {
 pub(super) fn wreath(sketch: &mut Sketch) {
     sketch.hangs();
     let ribbon = sketch.tones.base.clone();
-    let greens = ["#3d5a3f", "#4f7050", "#6b8a5e", "#2f4a36"];
-    // Eight clusters of leaves around a ring.
-    let ring = [(200, 112), (288, 150), (322, 240), (288, 330), (200, 368), (112, 330), (78, 240), (112, 150)];
-    sketch.line(&ellipse(200, 240, 122, 128), "#6b4f33", 22.0);
-    for (turn, (x, y)) in ring.into_iter().enumerate() {
-        let green = greens[(turn + sketch.variety) % greens.len()];
-        sketch.flat(
-            &format!(
-                "M{x} {}Q{} {} {} {}Q{} {} {x} {}Q{} {} {} {}Q{} {} {x} {}Z",
-                y - 46,
-                x + 22,
-                y - 30,
-                x + 52,
-                y - 16,
-                x + 34,
-                y + 22,
-                y + 46,
-                x - 20,
-                y + 26,
-                x - 52,
-                y + 14,
-                x - 36,
-                y - 22,
-                y - 46
-            ),
-            green,
-        );
-        sketch.line(&format!("M{} {}L{} {}M{} {}L{} {}", x - 34, y - 26, x + 34, y + 26, x + 28, y - 30, x - 28, y + 30), "#8fa67c", 4.0);
+    // Sixteen points on a circle of 1000, clockwise from the top.
+    let ring = [(0, -100), (38, -92), (71, -71), (92, -38), (100, 0), (92, 38), (71, 71), (38, 92)];
+    let mut sprigs = [String::new(), String::new()];
+    for (turn, (right, down)) in ring.into_iter().flat_map(|(x, y)| [(x, y), (-x, -y)]).enumerate() {
+        for (layer, sprig) in sprigs.iter_mut().enumerate() {
+            let far = 116 + layer as i32 * 26 - (turn % 3) as i32 * 8;
+            let (x, y) = (200 + right * far / 100, 236 + down * far / 100);
+            // A leaf points along the ring and a little outwards.
+            let (along, across) =
+                ((-down * 44 / 100 + right * 20 / 100, right * 44 / 100 + down * 20 / 100), (right * 24 / 100, down * 24 / 100));
+            let _ = write!(
+                sprig,
+                "M{} {}Q{} {} {} {}Q{} {} {} {}Z",
+                x - along.0,
+                y - along.1,
+                x + across.0,
+                y + across.1,
+                x + along.0,
+                y + along.1,
+                x - across.0,
+                y - across.1,
+                x - along.0,
+                y - along.1
+            );
+        }
     }
-    sketch.dots(&[(246, 122), (310, 196), (312, 292), (248, 356), (152, 358), (88, 286), (92, 192), (156, 124)], 9, "#b8403a");
-    sketch.shaded("M196 366Q150 330 130 352Q128 396 196 384Q264 396 272 352Q250 330 204 366Z", &ribbon);
-    sketch.shaded("M188 380L168 460L190 448L202 386L214 448L236 458L212 380Z", &ribbon);
+    let greens = ["#3a5a40", "#6d8c60"];
+    for (layer, sprig) in sprigs.iter().enumerate() {
+        sketch.flat(sprig, greens[layer]);
+    }
+    sketch.dots(&[(262, 128), (316, 208), (304, 288), (96, 288), (84, 208), (138, 128)], 9, "#b8403a");
+    sketch.shaded("M196 362Q150 326 130 348Q128 392 196 380Q264 392 272 348Q250 326 204 362Z", &ribbon);
+    sketch.shaded("M188 376L168 456L190 444L202 382L214 444L236 454L212 376Z", &ribbon);
 }
 
 pub(super) fn gift_card(sketch: &mut Sketch) {

@@ -1,13 +1,13 @@
 //! Shoes: sandals from above, all others from the side with the other of the pair behind.
 
-use super::sketch::{BRASS, CREAM, DARK, Sketch, WOOD, mirror};
+use super::sketch::{BRASS, CREAM, DARK, Sketch, mirror};
 
 const SOLE: &str = "M84 250Q78 160 120 126Q160 112 178 160Q190 210 178 268Q172 300 176 344Q174 404 132 406Q92 402 92 350Q94 300 84 250Z";
 
 pub(super) fn slides(sketch: &mut Sketch) {
     let dark = sketch.tones.dark.clone();
     sketch.shadeds(SLOPE, "#6b5138");
-    sketch.shadeds(SOLE, WOOD);
+    sketch.shadeds(SOLE, "#e2cba4");
     sketch.cloths("M72 196Q128 168 192 190L194 232Q132 214 76 240Z");
     sketch.cloths("M76 262Q130 240 190 258L188 300Q132 284 82 306Z");
     sketch.seams("M80 204Q130 180 186 198M84 270Q132 250 184 266");
@@ -48,16 +48,16 @@ pub(super) fn sandals(sketch: &mut Sketch) {
     );
 }
 
-/// The other shoe of the pair, a little behind and above.
-fn behind(sketch: &mut Sketch, path: &str) {
+/// The other shoe of the pair, a little behind and above, on the same sole.
+fn behind(sketch: &mut Sketch, path: &str, sole: &str, sole_fill: &str) {
     let colour = sketch.tones.dark.clone();
-    sketch.behind(path, &colour);
+    sketch.behind(path, &colour, sole, sole_fill);
 }
 
 pub(super) fn espadrilles(sketch: &mut Sketch) {
     let deep = sketch.tones.deep.clone();
     let upper = "M60 366Q56 304 74 280Q96 292 118 284Q160 296 196 288Q270 300 320 338Q346 352 344 374Z";
-    behind(sketch, "M60 400Q56 304 74 280L196 288Q270 300 320 338Q350 360 342 404Z");
+    behind(sketch, upper, "M80 390L326 390", "#bd9d68");
     sketch.cloth(upper);
     sketch.flat("M76 284Q96 294 118 288Q160 300 194 292Q150 316 82 306Z", &deep);
     sketch.seam("M194 290Q236 330 230 372");
@@ -77,7 +77,7 @@ fn boot_sole(sketch: &mut Sketch, colour: &str) {
 pub(super) fn chelsea(sketch: &mut Sketch) {
     let (dark, deep) = (sketch.tones.dark.clone(), sketch.tones.deep.clone());
     let upper = "M128 140Q180 130 226 140Q226 220 236 262Q262 298 312 322Q346 340 342 392L112 392Q106 330 122 270Q132 220 128 140Z";
-    behind(sketch, upper);
+    behind(sketch, upper, "M126 404L328 404", DARK);
     sketch.line("M132 142Q124 112 144 112M222 142Q230 112 210 114", &deep, 7.0);
     sketch.cloth(upper);
     sketch.shaded("M158 150L204 150Q206 230 190 272L170 272Q158 220 158 150Z", &deep);
@@ -93,7 +93,7 @@ fn laces(sketch: &mut Sketch, colour: &str) {
 pub(super) fn hiking(sketch: &mut Sketch) {
     let (dark, second) = (sketch.tones.dark.clone(), sketch.tones.second.clone());
     let upper = "M120 152Q130 130 160 138L222 146Q240 160 234 196Q244 240 286 282Q336 306 342 388L110 388Q104 320 116 264Q126 210 120 152Z";
-    behind(sketch, upper);
+    behind(sketch, upper, "M122 402L334 402", DARK);
     sketch.cloth(upper);
     sketch.shaded("M118 150Q128 126 160 134L222 142Q228 150 228 162Q170 176 124 176Z", &dark);
     sketch.shaded("M196 150L232 158Q240 230 296 288L266 312Q208 270 196 150Z", &dark);
@@ -108,7 +108,7 @@ pub(super) fn hiking(sketch: &mut Sketch) {
 pub(super) fn winter_boots(sketch: &mut Sketch) {
     let dark = sketch.tones.dark.clone();
     let upper = "M122 130L232 130Q228 220 240 262Q286 284 316 314Q344 340 342 390L112 390Q106 320 120 264Q128 210 122 130Z";
-    behind(sketch, upper);
+    behind(sketch, upper, "M122 404L332 404", "#4a4038");
     sketch.cloth(upper);
     sketch.shaded("M248 270Q336 300 342 390L236 390Q230 320 248 270Z", &dark);
     laces(sketch, CREAM);
@@ -126,7 +126,7 @@ pub(super) fn winter_boots(sketch: &mut Sketch) {
 pub(super) fn wellies(sketch: &mut Sketch) {
     let (dark, deep) = (sketch.tones.dark.clone(), sketch.tones.deep.clone());
     let upper = "M120 92Q176 82 228 92Q226 200 230 270Q246 312 306 334Q342 352 340 392L116 392Q108 340 120 290Q128 200 120 92Z";
-    behind(sketch, upper);
+    behind(sketch, upper, "M124 402L328 402", &deep);
     sketch.cloth(upper);
     sketch.shaded("M118 90Q176 80 230 90L230 112Q176 102 120 112Z", &dark);
     sketch.veil("M140 124Q150 220 142 300Q134 220 130 124Z", "#fff", 0.35);
@@ -140,7 +140,7 @@ pub(super) fn runner(sketch: &mut Sketch) {
     let (dark, second, light) = (sketch.tones.dark.clone(), sketch.tones.second.clone(), sketch.tones.light.clone());
     let upper =
         "M58 342Q62 290 56 240Q72 216 96 236Q110 262 150 258Q170 236 188 228L204 226Q226 276 290 306Q344 322 350 358Q200 372 58 356Z";
-    behind(sketch, upper);
+    behind(sketch, upper, "M70 380L336 380", "#e6dccb");
     sketch.cloth(upper);
     sketch.flat("M62 242Q76 226 94 240Q108 268 152 262Q170 240 188 230Q176 268 150 284Q90 290 62 242Z", "#2b2a2a");
     sketch.shaded("M58 344Q62 300 58 262Q84 300 112 306Q96 330 100 356Z", &dark);

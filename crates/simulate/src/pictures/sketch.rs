@@ -23,15 +23,26 @@ pub(super) struct Sketch {
     pattern_definition: String,
     body: String,
     names: usize,
+    glows: bool,
     wall: bool,
 }
 
 impl Sketch {
-    pub(super) fn new(base: &str, second: &str, pattern: &str, variety: usize) -> Self {
+    pub(super) fn new(base: &str, second: &str, pattern: &str, pinstripes: bool, variety: usize) -> Self {
         let tones = Tones::new(base, second);
-        let pattern_definition = pattern::definition(pattern, &tones);
+        let pattern_definition = pattern::definition(pattern, &tones, pinstripes);
         let fill = if pattern_definition.is_empty() { tones.base.clone() } else { "url(#p)".to_owned() };
-        Self { tones, pattern: pattern.to_owned(), variety, fill, pattern_definition, body: String::new(), names: 0, wall: false }
+        Self {
+            tones,
+            pattern: pattern.to_owned(),
+            variety,
+            fill,
+            pattern_definition,
+            body: String::new(),
+            names: 0,
+            glows: false,
+            wall: false,
+        }
     }
 
     /// The thing hangs on the wall: no shadow on the floor.
@@ -60,7 +71,7 @@ impl Sketch {
     pub(super) fn shaded(&mut self, path: &str, fill: &str) {
         /// Below this length, writing the path twice is shorter than naming it.
         const WORTH_A_NAME: usize = 44;
-        const EDGE: &str = "stroke=\"#0003\" stroke-width=\"2\"";
+        const EDGE: &str = "stroke=\"#0003\"";
         let _ = if path.len() < WORTH_A_NAME {
             write!(self.body, "<path d=\"{path}\" fill=\"{fill}\" {EDGE}/><path d=\"{path}\" fill=\"url(#s)\"/>")
         } else {
@@ -77,9 +88,12 @@ impl Sketch {
         self.shaded(&mirror(path), fill);
     }
 
-    /// The other of a pair, behind and to the right of the one in front, all in one colour.
-    pub(super) fn behind(&mut self, path: &str, fill: &str) {
-        let _ = write!(self.body, "<path d=\"{path}\" fill=\"{fill}\" transform=\"translate(26 -22)\"/>");
+    /// The other of a pair, behind and to the right of the one in front, with its sole along a line.
+    pub(super) fn behind(&mut self, path: &str, fill: &str, sole: &str, sole_fill: &str) {
+        let _ = write!(
+            self.body,
+            "<g transform=\"translate(30 -16)\"><path d=\"{path}\" fill=\"{fill}\"/><path d=\"{sole}\" stroke=\"{sole_fill}\" stroke-width=\"26\"/></g>"
+        );
     }
 
     /// A flat part.
@@ -97,12 +111,15 @@ impl Sketch {
         let _ = write!(self.body, "<path d=\"{path}\" fill=\"{fill}\" opacity=\"{opacity}\"/>");
     }
 
+    /// Light around a lamp or a flame, fading outwards.
+    pub(super) fn glow(&mut self, path: &str) {
+        self.glows = true;
+        let _ = write!(self.body, "<path d=\"{path}\" fill=\"url(#g)\"/>");
+    }
+
     /// A line.
     pub(super) fn line(&mut self, path: &str, colour: &str, width: f64) {
-        let _ = write!(
-            self.body,
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
-        );
+        let _ = write!(self.body, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>");
     }
 
     /// The same on both sides.
@@ -113,7 +130,7 @@ impl Sketch {
     /// Seams: thin dark lines.
     pub(super) fn seam(&mut self, path: &str) {
         let colour = self.tones.deep.clone();
-        let _ = write!(self.body, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}73\" stroke-width=\"2.5\" stroke-linecap=\"round\"/>");
+        let _ = write!(self.body, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}73\" stroke-width=\"2.5\"/>");
     }
 
     /// The same on both sides.
@@ -131,6 +148,13 @@ impl Sketch {
     pub(super) fn finish(self, label: &str) -> String {
         let [glow, wall, floor] = &self.tones.backdrop;
         let label = crate::text::escape(label);
+        let lamp = if self.glows {
+            format!(
+                "<radialGradient id=\"g\"><stop stop-color=\"{GLOW}\" stop-opacity=\".85\"/><stop offset=\"1\" stop-color=\"{GLOW}\" stop-opacity=\"0\"/></radialGradient>"
+            )
+        } else {
+            String::new()
+        };
         let floor_shadow = if self.wall {
             String::new()
         } else {
@@ -143,8 +167,8 @@ impl Sketch {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 400 500\"><title>{label}</title><defs>\
              <radialGradient id=\"w\" cx=\".42\" cy=\".36\" r=\".8\"><stop stop-color=\"{glow}\"/><stop offset=\".6\" stop-color=\"{wall}\"/><stop offset=\"1\" stop-color=\"{floor}\"/></radialGradient>\
              <linearGradient id=\"s\" x2=\"1\" y2=\".35\"><stop stop-color=\"#fff\" stop-opacity=\".24\"/><stop offset=\".45\" stop-color=\"#fff\" stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"#1d1006\" stop-opacity=\".26\"/></linearGradient>\
-             <filter id=\"b\"><feGaussianBlur stdDeviation=\"7\"/></filter>{}</defs>\
-             <rect width=\"400\" height=\"500\" fill=\"url(#w)\"/>{floor_shadow}{}</svg>\n",
+             <filter id=\"b\"><feGaussianBlur stdDeviation=\"7\"/></filter>{lamp}{}</defs>\
+             <rect width=\"400\" height=\"500\" fill=\"url(#w)\"/>{floor_shadow}<g stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{}</g></svg>\n",
             self.pattern_definition, self.body
         )
     }
