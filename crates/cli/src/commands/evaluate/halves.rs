@@ -24,7 +24,7 @@ pub fn read(arguments: &EvaluateArguments, progress: &Progress) -> Result<Split,
     let Shop { mut catalogue, log, .. } = read(vec![train.clone()])?;
     if detect(test)? == Shape::PrefixTargets {
         let questions = questions(&mut catalogue, &read_prefix_targets(test)?);
-        return Ok(Split::by_questions(catalogue, log, &questions)?);
+        return name_file(Split::by_questions(catalogue, log, &questions), test);
     }
     let other = read(vec![test.clone()])?;
     // Sessions of two files are different ones even where their numbers are the same, so the files are read apart and joined by product.
