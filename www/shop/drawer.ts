@@ -7,7 +7,7 @@ import { Titles } from './drawer/titles.js';
 import { drawTraffic, TrafficCounter } from './drawer/traffic.js';
 import { drawVisit, visitIds } from './drawer/visit.js';
 import { shownShelves, WhySection, whyIds } from './drawer/why.js';
-import { count, milliseconds } from './drawer/words.js';
+import { clockStep, count, milliseconds } from './drawer/words.js';
 import { keptOffline } from './offline.js';
 import { make, say, shopRoot } from './page.js';
 
@@ -39,6 +39,7 @@ class Drawer {
   #waiting = false;
   #counting = false;
   #run = 0;
+  readonly #clockStep = clockStep();
 
   constructor() {
     for (const opener of document.querySelectorAll<HTMLElement>('[data-open-drawer]')) {
@@ -104,7 +105,7 @@ class Drawer {
   }
 
   #drawFigures(): void {
-    const time = make('p', 'know-figure', make('strong', '', milliseconds(this.#vitrine?.lastRanking?.milliseconds)), ' for the last ranking');
+    const time = make('p', 'know-figure', make('strong', '', milliseconds(this.#vitrine?.lastRanking?.milliseconds, this.#clockStep)), ' for the last ranking');
     const [sent, requests] = drawTraffic(this.#traffic.now());
     this.#panel
       .place('figures')

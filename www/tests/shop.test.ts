@@ -17,7 +17,7 @@ const { add, lastOrder, lines, pieces, placeOrder, setQuantity, total } = await 
 const { push } = await import('../shop/data-layer.js');
 const { fromRoot } = await import('../shop/lines.js');
 const { money } = await import('../shop/page.js');
-const { count, deed, milliseconds } = await import('../shop/drawer/words.js');
+const { clockStep, count, deed, milliseconds } = await import('../shop/drawer/words.js');
 const { sizeOf } = await import('../shop/witness.js');
 
 const coat = { id: 'coat', variant: 'M', title: 'Coat', price: 24500, url: 'products/coat/', picture: 'coat.svg', brand: 'Tarn', category: 'Coats', quantity: 1 };
@@ -80,8 +80,17 @@ check('words', [
   ['more than a look', deed('add_to_cart', 3.2), 'looked at for 3 s, put into the basket'],
   ['less than the clock can tell', milliseconds(0), '< 0.1 ms'],
   ['a time', milliseconds(0.42), '0.4 ms'],
+  ['a coarse clock says so', milliseconds(0, 1), '< 1 ms'],
+  ['a coarse clock tells no tenths', milliseconds(2, 1), '2 ms'],
   ['one', count(1, 'file'), '1 file'],
   ['many', count(2165, 'file'), '2,165 files'],
+]);
+
+let ticks = 0;
+check('the step of a clock', [
+  ['fine', clockStep(() => (ticks++ < 5 ? 0 : 0.1)), 0.1],
+  ['coarse', clockStep(() => (ticks++ < 50 ? 0 : 1)), 1],
+  ['one that stands', clockStep(() => 7), 0.1],
 ]);
 
 check('bytes of what is sent', [

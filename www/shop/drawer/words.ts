@@ -63,10 +63,19 @@ export function seconds(time: number): string {
   return `${Math.floor(time / 60)} min ${Math.round(time % 60)} s`;
 }
 
-/** A duration of the engine; clocks in browsers are coarse on purpose. */
-export function milliseconds(time: number | undefined): string {
+/** Smallest time that this browser's clock tells apart: coarse on purpose, and ten times coarser in some than in others. */
+export function clockStep(now: () => number = () => performance.now()): number {
+  const began = now();
+  let then = began;
+  for (let looks = 0; then === began && looks < 200_000; looks += 1) then = now();
+  const step = then - began;
+  return step > 0.15 ? Math.max(1, Math.round(step)) : 0.1;
+}
+
+/** A duration of the engine, no finer than the clock that measured it. */
+export function milliseconds(time: number | undefined, step = 0.1): string {
   if (time === undefined) return 'none yet';
-  return time < 0.05 ? '< 0.1 ms' : `${time.toFixed(time < 10 ? 1 : 0)} ms`;
+  return time < step / 2 ? `< ${step} ms` : `${time.toFixed(step < 1 && time < 10 ? 1 : 0)} ms`;
 }
 
 /** What a part of a score says, by its name; after the product that it starts from, where it has one. */
