@@ -110,7 +110,8 @@ pub(crate) struct NoEffect {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Effects {
-    pub(crate) effects: Vec<Effect>,
+    #[serde(rename = "effects")]
+    pub(crate) planted: Vec<Effect>,
     pub(crate) no_effect: Vec<NoEffect>,
     /// Types that are bought together.
     pub(crate) pairs: Vec<[String; 2]>,
@@ -170,7 +171,7 @@ impl Data {
                 return Err(problem("palettes.json", format!("no colour `{name}`")));
             }
         }
-        for effect in &self.effects.effects {
+        for effect in &self.effects.planted {
             if self.category(&effect.category).is_none() {
                 return Err(problem("effects.json", format!("no category `{}`", effect.category)));
             }

@@ -75,7 +75,7 @@ impl Planted {
     pub(crate) fn new(data: &Data) -> Self {
         let count = data.categories.len();
         let mut factors: Vec<Vec<Vec<f64>>> = DIMENSIONS.iter().map(|(_, values)| vec![vec![1.0; count]; values.len()]).collect();
-        for effect in &data.effects.effects {
+        for effect in &data.effects.planted {
             let dimension = DIMENSIONS.iter().position(|(name, _)| *name == effect.dimension);
             let value = dimension.and_then(|dimension| DIMENSIONS[dimension].1.iter().position(|name| *name == effect.value));
             if let (Some(dimension), Some(value), Some(category)) = (dimension, value, data.category(&effect.category)) {

@@ -42,7 +42,9 @@ pub(crate) fn title(words: &Words<'_>, turn: usize) -> String {
     let pattern = pattern_word(words.pattern).filter(|_| !words.kind.colourless);
     // A pattern and a material in every title would have the rhythm of a machine.
     let said = words.kind.materials.len() > 1 && !words.kind.plain_material && !noun.contains(&words.material.title);
-    let material = said.then_some(words.material.title.as_str()).filter(|_| pattern.is_none() || turn % 3 == 0);
+    // "Boiled Wool Wool Coat" says it twice.
+    let told = noun.split(' ').next().and_then(|first| words.material.title.strip_suffix(first)).unwrap_or(&words.material.title);
+    let material = said.then_some(told.trim_end()).filter(|_| pattern.is_none() || turn.is_multiple_of(3));
     let parts = [Some(words.series), pattern, material, Some(noun.as_str())];
     let mut title = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if let [colour] = words.colours
@@ -79,7 +81,7 @@ pub(crate) fn description(words: &Words<'_>, turn: usize) -> String {
 /// Labels: of the type, the material, the pattern and the colours.
 pub(crate) fn tags(words: &Words<'_>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    let pattern = pattern_word(words.pattern).map(|word| word.to_lowercase());
+    let pattern = pattern_word(words.pattern).map(str::to_lowercase);
     let colours = words.colours.iter().filter(|_| !words.kind.colourless).map(|colour| colour.name.to_lowercase());
     let all = words.kind.tags.iter().chain(&words.material.tags).cloned().chain(pattern).chain(colours);
     for tag in all {

@@ -262,7 +262,7 @@ impl Shop<'_> {
 
     /// Where the shopper goes next.
     fn next(&mut self, visit: &Visit) -> Option<usize> {
-        let Some(&here) = visit.seen.last() else { return self.from_pool(visit) };
+        let Some(&here) = visit.seen.last() else { return self.something_wanted(visit) };
         let way = self.random.unit();
         if way < RETURNS {
             let earlier: Vec<usize> = visit.seen.iter().copied().filter(|&item| item != here).collect();
@@ -288,7 +288,7 @@ impl Shop<'_> {
         {
             return Some(item);
         }
-        self.from_pool(visit)
+        self.something_wanted(visit)
     }
 
     fn taste_for(&self, item: usize, visit: &Visit) -> f64 {
@@ -298,7 +298,7 @@ impl Shop<'_> {
         surge * if style == Some(visit.taste.style.as_str()) { 1.6 } else { 1.0 }
     }
 
-    fn from_pool(&mut self, visit: &Visit) -> Option<usize> {
+    fn something_wanted(&mut self, visit: &Visit) -> Option<usize> {
         visit.pool.get(self.random.weighted(&visit.weights)).copied()
     }
 

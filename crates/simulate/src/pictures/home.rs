@@ -1,5 +1,7 @@
 //! Candles, lamps, bedding and bath.
 
+use std::fmt::Write as _;
+
 use super::sketch::{BRASS, CREAM, DARK, DARK_WOOD, GLOW, STEEL, Sketch, WOOD, ellipse};
 
 fn flame(sketch: &mut Sketch, x: i32, y: i32) {
@@ -168,11 +170,14 @@ pub(super) fn throw(sketch: &mut Sketch) {
     if sketch.make(2) == 0 {
         let mut fringe = String::new();
         for y in (226..420).step_by(10) {
-            fringe.push_str(&format!("M342 {y}L366 {}", y + 4));
+            let _ = write!(fringe, "M342 {y}L366 {}", y + 4);
         }
         sketch.line(&fringe, &base, 4.0);
         for (top, bottom) in [(356, 424), (290, 362), (220, 298)] {
-            sketch.cloth(&format!("M84 {top}L344 {top}L344 {bottom}L84 {bottom}Q52 {bottom} 52 {}Q52 {top} 84 {top}Z", (top + bottom) / 2));
+            sketch.cloth(&format!(
+                "M84 {top}L344 {top}L344 {bottom}L84 {bottom}Q52 {bottom} 52 {}Q52 {top} 84 {top}Z",
+                i32::midpoint(top, bottom)
+            ));
         }
         sketch.seam("M92 256L340 256M92 326L340 326M92 390L340 390");
         sketch.cloth("M84 222Q130 196 210 200Q290 196 344 222L344 236Q200 226 60 240Z");
@@ -180,7 +185,7 @@ pub(super) fn throw(sketch: &mut Sketch) {
         sketch.hangs();
         let mut fringe = String::new();
         for x in (104..300).step_by(10) {
-            fringe.push_str(&format!("M{x} 408L{} 436", x - 2));
+            let _ = write!(fringe, "M{x} 408L{} 436", x - 2);
         }
         sketch.line(&fringe, &base, 4.0);
         sketch.line("M60 100L340 100", DARK_WOOD, 12.0);
@@ -235,6 +240,9 @@ pub(super) fn bath_mat(sketch: &mut Sketch) {
     sketch.cloth("M96 190L350 214Q362 216 360 230L330 398Q328 410 314 410L46 384Q34 382 38 368L80 202Q84 190 96 190Z");
     sketch.line("M104 210L338 232L312 388L62 364Z", &light, 6.0);
     sketch.line("M96 190L350 214Q362 216 360 230L330 398Q328 410 314 410L46 384Q34 382 38 368L80 202Q84 190 96 190Z", &dark, 3.0);
+    if sketch.pattern != "plain" {
+        return;
+    }
     if sketch.make(2) == 0 {
         sketch.line("M140 262L292 276M134 286L288 300M128 310L284 324M122 334L280 348", &light, 5.0);
     } else {

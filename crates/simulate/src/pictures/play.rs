@@ -102,9 +102,9 @@ pub(super) fn baubles(sketch: &mut Sketch) {
         );
         let ball = ellipse(x, y, radius, radius);
         if turn == 1 && sketch.pattern == "plain" {
-            sketch.shaded(&ball, &dark)
+            sketch.shaded(&ball, &dark);
         } else {
-            sketch.cloth(&ball)
+            sketch.cloth(&ball);
         }
         sketch.veil(&ellipse(x - radius / 3, y - radius / 3, radius / 4, radius / 5), "#fff", 0.6);
         sketch.veil(

@@ -1,5 +1,7 @@
 //! Dresses, swimwear and what goes to the beach.
 
+use std::fmt::Write as _;
+
 use super::sketch::{BRASS, CREAM, DARK, Sketch, ellipse};
 
 pub(super) fn midi_dress(sketch: &mut Sketch) {
@@ -102,7 +104,7 @@ pub(super) fn beach_towel(sketch: &mut Sketch) {
     sketch.shaded("M93 370Q170 384 247 372L247 388Q170 400 93 386Z", &light);
     let mut fringe = String::new();
     for x in (98..246).step_by(9) {
-        fringe.push_str(&format!("M{x} 412L{x} 428"));
+        let _ = write!(fringe, "M{x} 412L{x} 428");
     }
     let base = sketch.tones.base.clone();
     sketch.line(&fringe, &base, 3.5);
