@@ -88,7 +88,8 @@ function keep(): Promise<number> {
   return keeping;
 }
 
-async function answer(request: Request): Promise<Response> {
+async function answer(event: FetchEvent): Promise<Response> {
+  const { request } = event;
   const cache = await caches.open(cacheName);
   const fromCache = async (): Promise<Response | undefined> => {
     const kept = await cache.match(keyOf(request.url));
@@ -104,7 +105,7 @@ async function answer(request: Request): Promise<Response> {
     const fresh = await fetch(request);
     // Files beyond the list's limit are kept when they are seen. A full store must not cost the page.
     if (fresh.status === 200 && fresh.type === 'basic' && !fresh.redirected) {
-      await cache.put(keyOf(request.url), fresh.clone()).catch(() => undefined);
+      event.waitUntil(cache.put(keyOf(request.url), fresh.clone()).catch(() => undefined));
     }
     return fresh;
   } catch (thrown) {
@@ -122,5 +123,5 @@ worker.addEventListener('message', (event) => {
 });
 worker.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
-  if (method === 'GET' && url.startsWith(site.href)) event.respondWith(answer(event.request));
+  if (method === 'GET' && url.startsWith(site.href)) event.respondWith(answer(event));
 });

@@ -10,7 +10,7 @@ pub fn page(shop: &Shop) -> Page {
     let content = html! {
         article.reading {
             h1 { "How it works" }
-            p.lead { "The shelves of this shop are ranked by your own browser. The shop's server hands out files; it is never told what you do." }
+            p.lead { "The shelves of this shop are ranked by your own browser. The shop's server hands out files, as for any page; no report of your visit is sent to it or to anyone." }
             h2 { "Before you came" }
             p {
                 "A shop exports its products, its orders and the clicks of past visits. " code { "vitrine build" } " turns them into one small file: what is looked at after what, "
