@@ -334,7 +334,7 @@ fn odds_ratio(dimension: &str, at: &str, against: &str, category: &str) -> f64 {
     let mut layers: BTreeMap<String, [f64; 4]> = BTreeMap::new();
     for (about, row) in needs() {
         let here = value(dimension, row);
-        let column = if about == category { 0 } else { 1 };
+        let column = usize::from(about != category);
         if (column == 1 && touched.contains(about.as_str())) || (here != at && here != against) {
             continue;
         }
