@@ -1,5 +1,6 @@
 /** What the drop-in script does once everything is fetched: reads the page, counts its view, hears the data layer, starts the shelves. */
 import { type LayerEvent, listenToLayer } from './data-layer.js';
+import { warnOnce } from './failures.js';
 import type { Manifest } from './manifest.js';
 import { factsOf, readPage } from './page.js';
 import { defineShelf } from './shelf.js';
@@ -26,7 +27,7 @@ function parsed(): Promise<void> {
 }
 
 /** Defines `<vitrine-shelf>` for a Vitrine that a program loaded. */
-export function defineElements(vitrine: Vitrine, warn: (thrown: unknown) => void): ShelfKeeper {
+export function defineElements(vitrine: Vitrine, warn: (thrown: unknown) => void = warnOnce()): ShelfKeeper {
   const keeper = new ShelfKeeper(vitrine, warn);
   defineShelf(keeper);
   return keeper;

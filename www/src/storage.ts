@@ -16,10 +16,14 @@ export const pathLimit = 64;
 const ordersLimit = 4;
 const idLimit = 200;
 
-/** What is remembered: the path, and the numbers of orders already counted, so that a reloaded page counts none twice. */
+/**
+ * What is remembered: the path; the numbers of orders already counted, so that a reloaded page counts none twice; and by which class
+ * of referrer the visit began, which only its first page can tell.
+ */
 export interface Visit {
   path: PathEvent[];
   orders: string[];
+  referrer?: number;
 }
 
 /** The part of `Storage` that is used. */
@@ -57,6 +61,7 @@ export function encodeVisit(visit: Visit): string {
       Math.round(event.dwell * 10) / 10,
     ]),
     o: visit.orders.slice(-ordersLimit),
+    r: visit.referrer,
   });
 }
 
@@ -70,7 +75,8 @@ export function decodeVisit(text: string | null): Visit {
   } catch {
     return visit;
   }
-  const { e, o } = (value ?? {}) as { e?: unknown; o?: unknown };
+  const { e, o, r } = (value ?? {}) as { e?: unknown; o?: unknown; r?: unknown };
+  if (typeof r === 'number' && Number.isInteger(r) && r >= 0 && r < 255) visit.referrer = r;
   for (const entry of Array.isArray(e) ? e.slice(-4 * pathLimit) : []) {
     if (!Array.isArray(entry)) continue;
     const [number, id, seconds, dwell] = entry as unknown[];
@@ -100,7 +106,7 @@ export function writeVisit(store: () => Store, visit: Visit): boolean {
     try {
       const path = [...visit.path];
       bound(path, keep);
-      store().setItem(storageKey, encodeVisit({ path, orders: visit.orders }));
+      store().setItem(storageKey, encodeVisit({ ...visit, path }));
       return true;
     } catch {
       // Blocked or full.

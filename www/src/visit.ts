@@ -3,6 +3,9 @@ import { VisibleClock } from './dwell.js';
 import { bound, emptyVisit, eraseVisit, readVisit, type Store, type Visit, writeVisit } from './storage.js';
 import type { EventName, PathEvent, StorageMode } from './types.js';
 
+/** Number of the referrer class of visits that no link led to; also what a page sees of its own shop where referrers are switched off. */
+const direct = 0;
+
 /** A second report of the same change of the basket within this time is the same change. */
 const echoSeconds = 2;
 
@@ -84,6 +87,12 @@ export class VisitMemory {
     bound(path);
     this.#write();
     return event;
+  }
+
+  /** By which class of referrer the visit began, given what this page senses. */
+  referrer(sensed: number | undefined): number | undefined {
+    if (sensed !== undefined && (sensed !== direct || this.#visit.referrer === undefined)) this.#visit.referrer = sensed;
+    return this.#visit.referrer;
   }
 
   /** Whether an order is new; remembers it. */

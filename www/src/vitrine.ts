@@ -271,7 +271,10 @@ export class Vitrine extends EventTarget {
   /** The engine's session is always what the path says. */
   #replay(): void {
     this.#binding.reset();
+    const sensed = this.#binding.context();
+    const referrer = this.#visit.referrer(sensed.referrer);
     if (this.#context) this.#binding.setContext(contextNumbers(this.#context));
+    else if (referrer !== sensed.referrer) this.#binding.setContext({ ...sensed, ...(referrer === undefined ? {} : { referrer }) });
     for (const event of this.#visit.path) {
       const item = this.#binding.item(event.id);
       if (item !== unknownItem) this.#binding.observe(eventNumbers[event.kind], item, event.seconds, event.dwell);

@@ -142,6 +142,19 @@ check('visit', [
     [['a', 4], ['b', -1]],
   ],
   [
+    'the visit keeps how it began, though later pages see the shop itself or nothing',
+    () => {
+      const store = new FakeStore();
+      const search = 1;
+      const first = visit('session', () => store);
+      const told = [first.memory.referrer(search)];
+      first.memory.record('view', 'a');
+      const second = visit('session', () => store);
+      return [...told, second.memory.referrer(undefined), second.memory.referrer(0), second.memory.referrer(3)];
+    },
+    [1, 1, 1, 3],
+  ],
+  [
     'in memory mode nothing is stored',
     () => {
       const store = new FakeStore();
