@@ -1,0 +1,233 @@
+// Three real browsers behind one small interface. A missing one is an error, never a skipped test.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { probe } from './probe.mjs';
+
+const require = createRequire(new URL('../../../www/package.json', import.meta.url));
+
+/** How long a condition may take on a slow machine. */
+const patience = 60_000;
+
+/**
+ * @typedef {object} Driver
+ * @property {(address: string) => Promise<void>} goto
+ * @property {(script: string) => Promise<unknown>} run Value of an expression, awaited.
+ * @property {(width: number, height: number) => Promise<void>} resize
+ * @property {() => Promise<void>} close
+ * @property {boolean} [needsProbe] Whether the server must hand the probe out.
+ */
+
+/** @param {string} path @param {string} name */
+function demand(path, name) {
+  if (!existsSync(path)) throw new Error(`${name} is missing: there is no ${path}. 'scripts/setup packages' installs it.`);
+  return path;
+}
+
+/**
+ * @param {string[]} lines @param {string[]} elsewhere
+ * @returns {Promise<Driver>}
+ */
+async function openChromium(lines, elsewhere) {
+  const executablePath = demand('/usr/bin/chromium', 'Chromium');
+  /** @type {typeof import('playwright-core')} */
+  const { chromium } = require('playwright-core');
+  const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  const browser = await chromium.launch({ executablePath, args: [...quiet, '--disable-component-update', '--disable-sync'] });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  await page.addInitScript(probe);
+  page.on('console', (message) => lines.push(message.text()));
+  page.on('pageerror', (error) => lines.push(String(error)));
+  context.on('request', (request) => elsewhere.push(request.url()));
+  return {
+    goto: async (address) => void (await page.goto(address)),
+    run: (script) => page.evaluate(script),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    close: () => browser.close(),
+  };
+}
+
+/**
+ * @param {string[]} lines @param {string[]} elsewhere
+ * @returns {Promise<Driver>}
+ */
+async function openFirefox(lines, elsewhere) {
+  const executablePath = demand('/usr/bin/firefox-esr', 'Firefox');
+  /** @type {typeof import('puppeteer-core')} */
+  const puppeteer = require('puppeteer-core');
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.evaluateOnNewDocument(probe);
+  page.on('console', (message) => lines.push(message.text()));
+  page.on('pageerror', (error) => lines.push(String(error)));
+  page.on('request', (request) => elsewhere.push(request.url()));
+  return {
+    goto: async (address) => void (await page.goto(address)),
+    run: (script) => page.evaluate(script),
+    resize: (width, height) => page.setViewport({ width, height }),
+    close: () => browser.close(),
+  };
+}
+
+/** @returns {Promise<Driver>} */
+async function openWebKit() {
+  const driverPath = demand('/usr/bin/WebKitWebDriver', "WebKitGTK's driver");
+  const binary = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.0/MiniBrowser'].find(existsSync);
+  const { display, stop } = await startDisplay();
+  const { Builder, Capabilities } = require('selenium-webdriver');
+  const { ServiceBuilder } = seleniumService();
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': { binary: binary ?? demand('/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', 'MiniBrowser'), args: ['--automation'] },
+  });
+  const service = new ServiceBuilder(driverPath).setEnvironment({ ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1' }).build();
+  const address = await service.start();
+  const driver = await new Builder().usingServer(address).withCapabilities(capabilities).build();
+  await driver.manage().setTimeouts({ script: patience, pageLoad: patience });
+  await driver.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 900 });
+  return {
+    needsProbe: true,
+    goto: (target) => driver.get(target),
+    run: async (script) => {
+      const answer = await driver.executeAsyncScript(
+        `const done = arguments[arguments.length - 1];
+         (async () => (${script}))().then((value) => done({ value }), (error) => done({ error: String(error) + ' ' + (error && error.stack) }));`,
+      );
+      if (answer.error !== undefined) throw new Error(answer.error);
+      return answer.value;
+    },
+    resize: async (width, height) => {
+      // The window's frame counts: grow it by what is missing inside.
+      await driver.manage().window().setRect({ width, height });
+      const [inner, innerTall] = await driver.executeScript('return [innerWidth, innerHeight]');
+      if (inner !== width || innerTall !== height) {
+        await driver.manage().window().setRect({ width: width + (width - inner), height: height + (height - innerTall) });
+      }
+    },
+    close: async () => {
+      await driver.quit().catch(() => undefined);
+      await service.kill();
+      stop();
+    },
+  };
+}
+
+/** A virtual display of our own, where there is none. */
+async function startDisplay() {
+  if (process.env['DISPLAY']) return { display: process.env['DISPLAY'], stop: () => undefined };
+  const { spawn } = await import('node:child_process');
+  const server = spawn(demand('/usr/bin/Xvfb', 'Xvfb'), ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const pipe = /** @type {import('node:stream').Readable} */ (server.stdio[3]);
+  const number = await new Promise((resolve, reject) => {
+    pipe.once('data', (chunk) => resolve(String(chunk).trim()));
+    server.once('exit', () => reject(new Error('Xvfb did not start.')));
+  });
+  return { display: `:${number}`, stop: () => void server.kill() };
+}
+
+function seleniumService() {
+  const { DriverService } = require('selenium-webdriver/remote');
+  return { ServiceBuilder: class extends DriverService.Builder {} };
+}
+
+/** Openers by name. */
+const openers = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit };
+
+/** @typedef {keyof typeof openers} EngineName */
+
+/** All three; `VITRINE_ENGINES=chromium` picks some while one works on a test. */
+export const engineNames = /** @type {EngineName[]} */ (process.env['VITRINE_ENGINES']?.split(',') ?? ['chromium', 'firefox', 'webkit']);
+
+/** One browser with one tab, looking at one server. */
+export class Tab {
+  /** Console lines and errors since the tab was opened. @type {string[]} */
+  lines = [];
+  /** Addresses that the browser asked for, where it says so. @type {string[]} */
+  requested = [];
+  /** @type {Driver} */
+  #driver = /** @type {Driver} */ (/** @type {unknown} */ (undefined));
+  origin = '';
+
+  /**
+   * @param {EngineName} name
+   * @returns {Promise<Tab>}
+   */
+  static async open(name) {
+    const tab = new Tab();
+    tab.#driver = await openers[name](tab.lines, tab.requested);
+    return tab;
+  }
+
+  /** Whether the server must put the probe into pages. */
+  get needsProbe() {
+    return this.#driver.needsProbe === true;
+  }
+
+  /** Opens a page; it is loaded when this is done. @param {string} path */
+  async goto(path) {
+    await this.#keepLines();
+    await this.#driver.goto(this.origin + path);
+    await this.until('the page is loaded', () => document.readyState === 'complete');
+  }
+
+  async #keepLines() {
+    if (!this.needsProbe || this.origin === '') return;
+    const lines = await this.#driver.run('globalThis.probe ? globalThis.probe.lines.splice(0) : []').catch(() => []);
+    this.lines.push(.../** @type {string[]} */ (lines));
+  }
+
+  /** Console lines so far. */
+  async console() {
+    await this.#keepLines();
+    return this.lines;
+  }
+
+  /**
+   * Calls a function in the page.
+   * @template Result
+   * @template {unknown[]} Arguments
+   * @param {(...values: Arguments) => Result} work
+   * @param {Arguments} values
+   * @returns {Promise<Awaited<Result>>}
+   */
+  async run(work, ...values) {
+    return /** @type {Promise<Awaited<Result>>} */ (this.#driver.run(`(${work.toString()})(...${JSON.stringify(values)})`));
+  }
+
+  /**
+   * Waits until a function in the page gives something true, and gives that.
+   * @template Result
+   * @template {unknown[]} Arguments
+   * @param {string} what
+   * @param {(...values: Arguments) => Result} work
+   * @param {Arguments} values
+   * @returns {Promise<Awaited<Result>>}
+   */
+  async until(what, work, ...values) {
+    const end = Date.now() + patience;
+    for (;;) {
+      // A page that is being left has nothing to say.
+      const found = await this.run(work, ...values).catch((error) => {
+        if (Date.now() >= end) throw error;
+        return undefined;
+      });
+      if (found) return /** @type {Awaited<Result>} */ (found);
+      if (Date.now() >= end) throw new Error(`Waited ${patience / 1000} s in vain until ${what}.`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** @param {number} width @param {number} height */
+  async resize(width, height) {
+    await this.#driver.resize(width, height);
+  }
+
+  async close() {
+    await this.#driver.close();
+  }
+}

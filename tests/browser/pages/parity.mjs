@@ -1,0 +1,15 @@
+// Runs the corpus in this browser and leaves the outcome in `window.parity`.
+import init, { Engine } from '/pkg/vitrine_wasm.js';
+import { differences } from './replay.mjs';
+
+/** @param {string} topic */
+async function outcome(topic) {
+  const [model, cases] = await Promise.all([
+    fetch('/golden/model-1.vitrine').then((response) => response.arrayBuffer()),
+    fetch(`/corpus/${topic}.json`).then((response) => response.json()),
+  ]);
+  return { cases: cases.length, different: differences(new Engine(new Uint8Array(model)), cases) };
+}
+
+await init();
+/** @type {any} */ (window).parity = outcome;

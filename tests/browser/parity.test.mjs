@@ -1,0 +1,73 @@
+// One corpus of sessions, ranked bit-equal natively (tests/tests/parity.rs), in Node, and in every browser.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Tab, engineNames } from './lib/engines.mjs';
+import { probeText } from './lib/probe.mjs';
+import { startServer } from './lib/server.mjs';
+import { differences } from './pages/replay.mjs';
+
+/** @param {string} path */
+const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+const topics = readdirSync(folder('../corpus')).map((name) => name.replace('.json', ''));
+
+/** Cases of all topics that a browser or Node disagrees about. @param {{ cases: number, different: string[] }[]} outcomes */
+function check(outcomes) {
+  assert.deepEqual(outcomes.flatMap(({ different }) => different), []);
+  const cases = outcomes.reduce((sum, outcome) => sum + outcome.cases, 0);
+  assert.ok(cases >= 200, `only ${cases} sessions were ranked`);
+}
+
+test('Node ranks as the native engine does', async () => {
+  const { initSync, Engine } = await import('../../www/pkg/vitrine_wasm.js');
+  initSync({ module: readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')) });
+  const engine = new Engine(readFileSync(folder('../golden/model-1.vitrine')));
+  check(
+    topics.map((topic) => {
+      const cases = JSON.parse(readFileSync(folder(`../corpus/${topic}.json`), 'utf8'));
+      return { cases: cases.length, different: differences(engine, cases) };
+    }),
+  );
+});
+
+test('Node refuses every corrupt model with its sentence', async () => {
+  const { initSync, Engine } = await import('../../www/pkg/vitrine_wasm.js');
+  initSync({ module: readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')) });
+  const sentences = readFileSync(folder('../corrupt/expected.txt'), 'utf8').trimEnd().split('\n');
+  assert.ok(sentences.length >= 70);
+  for (const line of sentences) {
+    const [name, sentence] = [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)];
+    const bytes = readFileSync(folder(`../corrupt/${name}.vitrine`));
+    assert.throws(() => new Engine(bytes), { message: sentence }, name);
+  }
+});
+
+for (const name of engineNames) {
+  describe(name, () => {
+    /** @type {Tab} */
+    let tab;
+    /** @type {import('./lib/server.mjs').Server} */
+    let server;
+    before(async () => {
+      tab = await Tab.open(name);
+      const mounts = { '/pkg/': folder('../../www/pkg'), '/golden/': folder('../golden'), '/corpus/': folder('../corpus'), '/': folder('pages') };
+      server = await startServer({ mounts, ...(tab.needsProbe ? { probe: probeText } : {}) });
+      tab.origin = server.origin;
+    });
+    after(async () => {
+      await tab?.close();
+      await server?.close();
+    });
+
+    test(`${name} ranks as the native engine does`, async () => {
+      await tab.goto('/parity.html');
+      await tab.until('the engine is loaded', () => 'parity' in window);
+      /** @type {{ cases: number, different: string[] }[]} */
+      const outcomes = [];
+      for (const topic of topics) outcomes.push(await tab.run((which) => /** @type {any} */ (window).parity(which), topic));
+      check(outcomes);
+      assert.deepEqual(await tab.console(), []);
+    });
+  });
+}
