@@ -6,7 +6,7 @@ use crate::output::manifest::LOADER;
 use crate::text::{Side, Table, count};
 use std::fmt::Write as _;
 use std::path::Path;
-use vitrine_ingest::{FileReport, Report};
+use vitrine_ingest::{EventTimes, FileReport, Report};
 
 /// The whole text.
 pub fn text(report: &Report, card: &ModelCard, out: &Path) -> String {
@@ -112,7 +112,9 @@ fn learned(text: &mut String, report: &Report, card: &ModelCard) {
     if training.days > 0.0 {
         seen.push(format!("{:.0} days", training.days.ceil()));
     }
-    let newest = if report.newest == 0 { "no record has a time".to_owned() } else { format!("the newest record is of {}", card.built) };
+    // Made-up times begin with the epoch.
+    let timeless = report.newest == 0 || (report.event_times == EventTimes::Made && training.orders == 0);
+    let newest = if timeless { "no record has a time".to_owned() } else { format!("the newest record is of {}", card.built) };
     let _ = writeln!(text, "  from {}; {newest}", seen.join(", "));
     let mut table = Table::new(&[Side::Left, Side::Left, Side::Right, Side::Left]);
     for part in &training.parts {
