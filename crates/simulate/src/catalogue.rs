@@ -11,8 +11,10 @@ use crate::text;
 pub(crate) const DAYS: usize = 365;
 /// First day of the trend surge.
 pub(crate) const SURGE_FROM: usize = DAYS - 14;
+/// Planted complements of a product for each type that goes with its own; the first of them is the stronger.
+pub(crate) const EACH: usize = 2;
 /// How much more often a surging product is looked at.
-pub(crate) const SURGE: f64 = 6.0;
+pub(crate) const SURGE: f64 = 9.0;
 
 /// One way to buy a product.
 #[derive(Debug)]
@@ -87,7 +89,7 @@ pub(crate) struct Catalogue {
     pub(crate) by_category: Vec<Vec<usize>>,
     /// Most alike first.
     pub(crate) neighbours: Vec<Vec<usize>>,
-    /// Planted complements of each product, strongest first.
+    /// Planted complements of each product, [`EACH`] for each type that goes with its own, the stronger first.
     pub(crate) complements: Vec<Vec<usize>>,
 }
 
@@ -286,10 +288,11 @@ fn set_demand(products: &mut [Product], data: &Data, random: &mut Random) {
                 products[number].launched = 120 + random.below(DAYS - 150);
             }
         }
-        // One product of each category arrived within the last month, and one in the middle of the ranks surges.
-        if let (Some(&newest), Some(&surging)) = (order.get(2), order.get(order.len() / 3)) {
+        // One product of each category arrived within the last month; of every other one that is in season then, a well-known one surges.
+        let in_season = data.categories[category].months[9] >= 0.8;
+        if let (Some(&newest), Some(&surging)) = (order.get(2), order.get(5)) {
             products[newest].launched = DAYS - 6 - random.below(22);
-            if category % 3 == 0 {
+            if in_season && category % 2 == 0 {
                 products[surging].surging = true;
                 products[surging].launched = 0;
             }
@@ -382,7 +385,6 @@ fn neighbours(data: &Data, products: &[Product], by_category: &[Vec<usize>], ran
 
 /// For each pair of types that go together: two products of the other type that fit best, both ways.
 fn complements(data: &Data, products: &[Product], random: &mut Random) -> Vec<Vec<usize>> {
-    const EACH: usize = 2;
     let of_type = |noun: &str| -> Vec<usize> {
         let fits = |product: &Product| product.kind.is_some_and(|kind| data.types[kind].noun == noun) && !product.draft;
         (0..products.len()).filter(|&number| fits(&products[number])).collect()

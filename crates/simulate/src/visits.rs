@@ -1,7 +1,7 @@
 //! Visits: a shopper with a need walks through the shop, compares, comes back to things, fills a cart and sometimes pays.
 
 use crate::calendar::{self, Moment};
-use crate::catalogue::{Catalogue, DAYS, SURGE, SURGE_FROM};
+use crate::catalogue::{Catalogue, DAYS, EACH, SURGE, SURGE_FROM};
 use crate::data::Data;
 use crate::effects::{self, Context, Planted, Tally};
 use crate::orders::{Line, Orders};
@@ -224,8 +224,8 @@ impl Shop<'_> {
         }
         let mut aside: Option<usize> = None;
         for _ in 0..length {
-            let item = aside.take().or_else(|| self.next(visit));
-            let Some(item) = item else { return };
+            let goes_with_cart = aside.take();
+            let Some(item) = goes_with_cart.or_else(|| self.next(visit)) else { return };
             let returned = visit.seen.contains(&item);
             let mut dwell = 6.0 + self.random.between(0.0, 30.0) * self.random.between(0.3, 2.4);
             if returned {
@@ -248,13 +248,16 @@ impl Shop<'_> {
             if dwell > 40.0 {
                 wish += 0.05;
             }
+            if goes_with_cart.is_some() {
+                wish += 0.5;
+            }
             if self.already_owns(visit, item) || visit.cart.contains(&item) || !self.sellable(item) {
                 wish = 0.0;
             }
             if self.random.chance(wish) {
                 self.event(visit, Some(item), "add_to_cart", None, None);
                 visit.cart.push(item);
-                aside = self.complement(visit, item).filter(|_| self.random.chance(0.6));
+                aside = self.complement(visit, item).filter(|_| self.random.chance(0.75));
             }
             visit.now.local += 3 + self.random.below(14) as i64;
         }
@@ -304,10 +307,18 @@ impl Shop<'_> {
 
     /// Something that goes with a product: a planted complement, else one of a category that goes with its own.
     fn complement(&mut self, visit: &Visit, item: usize) -> Option<usize> {
-        let planted: Vec<usize> =
-            self.catalogue.complements[item].iter().copied().filter(|&other| self.on_shelf(other, visit.day)).collect();
-        if !planted.is_empty() && self.random.chance(0.85) {
-            let weights: Vec<f64> = (0..planted.len()).map(|rank| 1.0 / (rank as f64 + 1.0)).collect();
+        let planted = &self.catalogue.complements[item];
+        // Of the complements of one type, the first is the stronger.
+        let weights: Vec<f64> = planted
+            .iter()
+            .enumerate()
+            .map(|(rank, &other)| match (self.on_shelf(other, visit.day), rank % EACH) {
+                (false, _) => 0.0,
+                (true, 0) => 3.0,
+                (true, _) => 1.0,
+            })
+            .collect();
+        if weights.iter().sum::<f64>() > 0.0 && self.random.chance(0.9) {
             return planted.get(self.random.weighted(&weights)).copied();
         }
         let category = self.data.categories.get(self.catalogue.products[item].category)?;
