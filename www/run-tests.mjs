@@ -22,7 +22,7 @@ await build({
   format: 'esm',
   target: 'node20',
   sourcemap: 'inline',
-  external: ['vitrine-wasm'],
+  alias: { 'vitrine-wasm': './tests/no-engine.ts' },
   plugins: [cssText],
   logLevel: 'warning',
 });
