@@ -10,11 +10,11 @@ use crate::text;
 /// Days of the log; day 0 is 2025-11-01.
 pub(crate) const DAYS: usize = 365;
 /// First day of the trend surge.
-pub(crate) const SURGE_FROM: usize = DAYS - 14;
+pub(crate) const SURGE_FROM: usize = DAYS - 7;
 /// Planted complements of a product for each type that goes with its own; the first of them is the stronger.
 pub(crate) const EACH: usize = 2;
 /// How much more often a surging product is looked at.
-pub(crate) const SURGE: f64 = 9.0;
+pub(crate) const SURGE: f64 = 14.0;
 
 /// One way to buy a product.
 #[derive(Debug)]

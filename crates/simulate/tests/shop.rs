@@ -458,7 +458,7 @@ fn surging_products_surge_at_the_end() {
     assert!(surging.len() >= 5);
     let (mut late, mut early, mut all_late, mut all) = (0.0, 0.0, 0.0, 0.0);
     for row in events().iter().filter(|row| row["event"] == "view") {
-        let is_late = row["time"].as_str() >= "2026-10-18";
+        let is_late = row["time"].as_str() >= "2026-10-25";
         let surges = surging.contains(row["item_id"].as_str());
         *(if is_late { &mut all_late } else { &mut all }) += 1.0;
         if surges {
