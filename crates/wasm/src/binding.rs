@@ -19,42 +19,44 @@ const REPEATS_ALWAYS: u8 = 8;
 /// An opened model with the live session and context of this page.
 #[wasm_bindgen]
 pub struct Engine {
-    engine: vitrine_engine::Engine<Vec<u8>>,
+    ranker: vitrine_engine::Engine<Vec<u8>>,
     session: Session,
     context: Context,
     seeds: Vec<ItemIndex>,
     exclude: Vec<ItemIndex>,
 }
 
+// Flat calls have many arguments: that is what makes them cheap to cross.
+#[allow(clippy::too_many_arguments)]
 #[wasm_bindgen]
 impl Engine {
     /// Opens a model file; throws an `Error` with a sentence where the file is not a whole, valid model.
     #[wasm_bindgen(constructor)]
     pub fn new(model: Vec<u8>) -> Result<Engine, JsError> {
         let model = Model::open(model).map_err(|error| JsError::new(&error.to_string()))?;
-        let engine = vitrine_engine::Engine::new(model);
-        Ok(Engine { engine, session: Session::new(), context: sense::context(), seeds: Vec::new(), exclude: Vec::new() })
+        let ranker = vitrine_engine::Engine::new(model);
+        Ok(Engine { ranker, session: Session::new(), context: sense::context(), seeds: Vec::new(), exclude: Vec::new() })
     }
 
     /// How many items the model has.
     #[wasm_bindgen(js_name = itemCount)]
     pub fn item_count(&self) -> u32 {
-        self.engine.model().item_count()
+        self.ranker.model().item_count()
     }
 
     /// The number of an item by the shop's identifier or another of its names; 0xFFFFFFFF where the model does not have it.
     pub fn item(&self, id: &str) -> u32 {
-        self.engine.model().find_item(id).map_or(NO_ITEM, |item| item.0)
+        self.ranker.model().find_item(id).map_or(NO_ITEM, |item| item.0)
     }
 
     /// The shop's identifier of an item; empty where there is no such number.
     pub fn id(&self, item: u32) -> String {
-        self.engine.model().item_id(ItemIndex(item)).to_owned()
+        self.ranker.model().item_id(ItemIndex(item)).to_owned()
     }
 
     /// The number of a category by its name or path; below 0 where the model does not have it.
     pub fn category(&self, name: &str) -> i32 {
-        self.engine.model().find_category(name).map_or(-1, |category| i32::from(category.0))
+        self.ranker.model().find_category(name).map_or(-1, |category| i32::from(category.0))
     }
 
     /// The list type that a placement shows unless it asks for another, both by number.
@@ -77,7 +79,7 @@ impl Engine {
         let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, options) else {
             return Vec::new();
         };
-        flat::ranking(self.engine.rank(&self.session, &self.context, &request))
+        flat::ranking(self.ranker.rank(&self.session, &self.context, &request))
     }
 
     /// Ranks without reasons and gives item numbers alone: the hot path.
@@ -86,7 +88,7 @@ impl Engine {
         let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, NO_REASONS) else {
             return Vec::new();
         };
-        self.engine.rank(&self.session, &self.context, &request).items.iter().map(|found| found.item.0).collect()
+        self.ranker.rank(&self.session, &self.context, &request).items.iter().map(|found| found.item.0).collect()
     }
 
     /// Takes an item's score apart for a request. Answers as [`flat::trace`] says.
@@ -94,7 +96,7 @@ impl Engine {
         let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, options) else {
             return Vec::new();
         };
-        flat::trace(&self.engine.trace(&self.session, &self.context, &request, ItemIndex(item)))
+        flat::trace(&self.ranker.trace(&self.session, &self.context, &request, ItemIndex(item)))
     }
 
     /// Replaces the sensed context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
