@@ -1,8 +1,10 @@
 //! A seeded shop with known effects: catalogue, pictures, orders and sessions.
 #![forbid(unsafe_code)]
 
+mod alike;
 mod calendar;
 mod catalogue;
+mod checkout;
 mod data;
 mod effects;
 mod orders;

@@ -1,10 +1,11 @@
 //! Visits: a shopper with a need walks through the shop, compares, comes back to things, fills a cart and sometimes pays.
 
+use crate::alike::EACH;
 use crate::calendar::{self, Moment};
-use crate::catalogue::{Catalogue, DAYS, EACH, SURGE, SURGE_FROM};
+use crate::catalogue::{Catalogue, DAYS, SURGE, SURGE_FROM};
 use crate::data::Data;
 use crate::effects::{self, Context, Planted, Tally};
-use crate::orders::{Line, Orders};
+use crate::orders::Orders;
 use crate::random::{self, Random};
 use crate::shoppers::{Shopper, Taste};
 
@@ -24,11 +25,6 @@ const HEADER: &str = "session_id,item_id,time,event,device,referrer,query,dwell_
 const RETURNS: f64 = 0.27;
 /// Share of visits by people who are logged in.
 const LOGGED_IN: f64 = 0.42;
-/// Share of visits in which somebody buys again what is used up, where there is such a thing.
-const BUYS_AGAIN: f64 = 0.5;
-/// Days that a consumable lasts at least.
-const LASTS: usize = 24;
-
 /// Lets the year go by.
 pub(crate) fn run(data: &Data, catalogue: &Catalogue, seed: u64, sessions: usize) -> Log {
     let mut random = Random::named(seed, "visits");
@@ -75,31 +71,32 @@ fn sessions_until(day: usize, sessions: usize) -> usize {
     if day + 1 == DAYS { sessions } else { (sessions as f64 * part / total) as usize }
 }
 
-struct Shop<'a> {
-    data: &'a Data,
-    catalogue: &'a Catalogue,
-    planted: Planted,
-    shoppers: Vec<Shopper>,
-    random: Random,
-    session_salt: u64,
-    log: Log,
+/// The shop while the year goes by.
+pub(crate) struct Shop<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) planted: Planted,
+    pub(crate) shoppers: Vec<Shopper>,
+    pub(crate) random: Random,
+    pub(crate) session_salt: u64,
+    pub(crate) log: Log,
 }
 
 /// A visit while it lasts.
-struct Visit {
-    session: String,
-    context: Context,
-    shopper: Option<usize>,
-    taste: Taste,
-    day: usize,
-    now: Moment,
-    category: usize,
+pub(crate) struct Visit {
+    pub(crate) session: String,
+    pub(crate) context: Context,
+    pub(crate) shopper: Option<usize>,
+    pub(crate) taste: Taste,
+    pub(crate) day: usize,
+    pub(crate) now: Moment,
+    pub(crate) category: usize,
     /// The sort of product that is looked for.
-    focus: usize,
-    pool: Vec<usize>,
-    weights: Vec<f64>,
-    seen: Vec<usize>,
-    cart: Vec<usize>,
+    pub(crate) focus: usize,
+    pub(crate) pool: Vec<usize>,
+    pub(crate) weights: Vec<f64>,
+    pub(crate) seen: Vec<usize>,
+    pub(crate) cart: Vec<usize>,
 }
 
 impl Shop<'_> {
@@ -306,7 +303,7 @@ impl Shop<'_> {
     }
 
     /// Something that goes with a product: a planted complement, else one of a category that goes with its own.
-    fn complement(&mut self, visit: &Visit, item: usize) -> Option<usize> {
+    pub(crate) fn complement(&mut self, visit: &Visit, item: usize) -> Option<usize> {
         let planted = &self.catalogue.complements[item];
         // Of the complements of one type, the first is the stronger.
         let weights: Vec<f64> = planted
@@ -329,11 +326,11 @@ impl Shop<'_> {
         pool.get(self.random.weighted(&weights)).copied()
     }
 
-    fn sellable(&self, item: usize) -> bool {
+    pub(crate) fn sellable(&self, item: usize) -> bool {
         self.catalogue.products[item].variants.iter().any(super::catalogue::Variant::available)
     }
 
-    fn already_owns(&self, visit: &Visit, item: usize) -> bool {
+    pub(crate) fn already_owns(&self, visit: &Visit, item: usize) -> bool {
         let kind = self.catalogue.products[item].kind;
         let owned = |owned: &usize| *owned == item || (self.durable(item) && self.catalogue.products[*owned].kind == kind);
         visit.shopper.is_some_and(|shopper| self.shoppers[shopper].owns.iter().any(owned))
@@ -343,89 +340,11 @@ impl Shop<'_> {
         self.data.categories.get(self.catalogue.products[item].category).is_some_and(|category| category.durable)
     }
 
-    fn consumable(&self, item: usize) -> bool {
+    pub(crate) fn consumable(&self, item: usize) -> bool {
         self.catalogue.products[item].kind.is_some_and(|kind| self.data.types[kind].consumable)
     }
 
-    fn check_out(&mut self, visit: &mut Visit) {
-        if visit.cart.is_empty() {
-            return;
-        }
-        if visit.cart.len() > 1 && self.random.chance(0.15) {
-            let item = visit.cart.remove(self.random.below(visit.cart.len()));
-            self.event(visit, Some(item), "remove_from_cart", None, None);
-            visit.now.local += 5;
-        }
-        if self.random.chance(0.52) {
-            self.pay(visit);
-        }
-    }
-
-    fn pay(&mut self, visit: &mut Visit) {
-        visit.now.local += 40 + self.random.below(150) as i64;
-        // A guest leaves an address as well; it is that of somebody who did not log in.
-        let buyer = visit.shopper.unwrap_or_else(|| self.random.below(self.shoppers.len()));
-        let cart = std::mem::take(&mut visit.cart);
-        let mut lines = Vec::with_capacity(cart.len());
-        for &item in &cart {
-            self.event(visit, Some(item), "purchase", None, None);
-            if let Some(variant) = self.choose_variant(item, self.shoppers[buyer].size) {
-                let quantity = if self.consumable(item) && self.random.chance(0.3) { 2 } else { 1 };
-                lines.push(Line { item, variant, quantity });
-            }
-            let shopper = &mut self.shoppers[buyer];
-            if self.catalogue.products[item].kind.is_some_and(|kind| self.data.types[kind].consumable) {
-                shopper.uses_up.retain(|(known, _)| *known != item);
-                shopper.uses_up.push((item, visit.day));
-            } else {
-                shopper.owns.push(item);
-            }
-        }
-        self.log.orders.add(self.catalogue, self.data, &self.shoppers[buyer], visit.now, &lines, &mut self.random);
-    }
-
-    /// The variant nearest to a shopper's size that can be bought.
-    fn choose_variant(&mut self, item: usize, size: f64) -> Option<usize> {
-        let product = &self.catalogue.products[item];
-        let colours = if product.options.len() > 1 || product.options.first().is_some_and(|name| name == "Colour") {
-            product.colours.len().max(1)
-        } else {
-            1
-        };
-        let sizes = (product.variants.len() / colours).max(1);
-        let colour = self.random.below(colours);
-        let wanted = colour * sizes + ((size * sizes as f64) as usize).min(sizes - 1);
-        let buyable = (0..product.variants.len()).filter(|&variant| product.variants[variant].available());
-        buyable.min_by_key(|variant| variant.abs_diff(wanted))
-    }
-
-    /// Something that the visitor bought long enough ago to be used up.
-    fn used_up(&mut self, visit: &Visit) -> Option<usize> {
-        let shopper = visit.shopper?;
-        let found = self.shoppers[shopper].uses_up.iter().find(|(item, bought)| bought + LASTS <= visit.day && self.sellable(*item));
-        let item = found.map(|(item, _)| *item)?;
-        self.random.chance(BUYS_AGAIN).then_some(item)
-    }
-
-    fn buy_again(&mut self, visit: &mut Visit, item: usize) {
-        self.event(visit, Some(item), "view", Some(9), None);
-        visit.now.local += 9;
-        self.event(visit, Some(item), "add_to_cart", None, None);
-        visit.now.local += 3;
-        visit.cart.push(item);
-        visit.seen.push(item);
-        if let Some(other) = self.complement(visit, item).filter(|_| self.random.chance(0.5)) {
-            self.event(visit, Some(other), "view", Some(22), None);
-            visit.now.local += 25;
-            if self.random.chance(0.25) && self.sellable(other) && !self.already_owns(visit, other) && other != item {
-                self.event(visit, Some(other), "add_to_cart", None, None);
-                visit.cart.push(other);
-            }
-        }
-        self.pay(visit);
-    }
-
-    fn event(&mut self, visit: &Visit, item: Option<usize>, kind: &str, dwell: Option<u32>, query: Option<&str>) {
+    pub(crate) fn event(&mut self, visit: &Visit, item: Option<usize>, kind: &str, dwell: Option<u32>, query: Option<&str>) {
         self.log.events += 1;
         let csv = &mut self.log.csv;
         let item = item.map_or("", |item| self.catalogue.products[item].handle.as_str());

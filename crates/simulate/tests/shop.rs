@@ -58,6 +58,15 @@ fn the_same_seed_gives_the_same_bytes() {
 }
 
 #[test]
+fn every_machine_gives_these_bytes() {
+    // FNV-1a over paths and bytes. A change to the shop changes the number on purpose; a change of machine must not.
+    let shop = Shop::new(3, 300);
+    let bytes = shop.files.iter().flat_map(|(path, bytes)| path.bytes().chain(bytes.iter().copied()));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    assert_eq!(format!("{hash:016x}"), "6a025da89e7c125b");
+}
+
+#[test]
 fn another_seed_gives_another_shop() {
     let (one, other) = (Shop::new(3, 300), Shop::new(4, 300));
     for file in ["products.csv", "orders.csv", "events.csv", "truth.json"] {
