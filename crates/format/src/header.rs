@@ -66,7 +66,9 @@ impl SectionInfo {
 /// Checks header, checksum and section table; gives the sections in the order of the file.
 pub(crate) fn read(file: &[u8]) -> Result<Vec<SectionInfo>, FormatError> {
     if !file.starts_with(&MAGIC) {
-        return Err(FormatError::NotAModel { found: hexadecimal(&file[..file.len().min(MAGIC.len())]) });
+        return Err(FormatError::NotAModel {
+            found: if file.is_empty() { "nothing".into() } else { hexadecimal(&file[..file.len().min(MAGIC.len())]) },
+        });
     }
     let found = file.len() as u64;
     if file.len() < HEADER_LENGTH {
@@ -105,7 +107,8 @@ pub(crate) fn read(file: &[u8]) -> Result<Vec<SectionInfo>, FormatError> {
         if offset != next_offset {
             return Err(cursor.error("sections without holes", offset));
         }
-        next_offset = offset.checked_add(length).ok_or_else(|| cursor.error("a length within the file", length))?;
+        let end = offset.checked_add(length).filter(|end| *end <= file.len());
+        next_offset = end.ok_or_else(|| cursor.error("a length within the file", length))?;
         sections.push(SectionInfo { name, offset, length, number });
     }
     if next_offset != file.len() {

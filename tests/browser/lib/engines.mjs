@@ -1,6 +1,8 @@
 // Three real browsers behind one small interface. A missing one is an error, never a skipped test.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { connect, createServer } from 'node:net';
 import { probe } from './probe.mjs';
 
 const require = createRequire(new URL('../../../www/package.json', import.meta.url));
@@ -78,14 +80,14 @@ async function openWebKit() {
   const binary = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.0/MiniBrowser'].find(existsSync);
   const { display, stop } = await startDisplay();
   const { Builder, Capabilities } = require('selenium-webdriver');
-  const { ServiceBuilder } = seleniumService();
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: binary ?? demand('/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', 'MiniBrowser'), args: ['--automation'] },
   });
-  const service = new ServiceBuilder(driverPath).setEnvironment({ ...process.env, DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1' }).build();
-  const address = await service.start();
-  const driver = await new Builder().usingServer(address).withCapabilities(capabilities).build();
+  const port = await freePort();
+  const service = spawn(driverPath, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, DISPLAY: display } });
+  await listening(port);
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
   await driver.manage().setTimeouts({ script: patience, pageLoad: patience });
   await driver.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 900 });
   return {
@@ -109,7 +111,7 @@ async function openWebKit() {
     },
     close: async () => {
       await driver.quit().catch(() => undefined);
-      await service.kill();
+      service.kill();
       stop();
     },
   };
@@ -118,7 +120,6 @@ async function openWebKit() {
 /** A virtual display of our own, where there is none. */
 async function startDisplay() {
   if (process.env['DISPLAY']) return { display: process.env['DISPLAY'], stop: () => undefined };
-  const { spawn } = await import('node:child_process');
   const server = spawn(demand('/usr/bin/Xvfb', 'Xvfb'), ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
@@ -130,9 +131,30 @@ async function startDisplay() {
   return { display: `:${number}`, stop: () => void server.kill() };
 }
 
-function seleniumService() {
-  const { DriverService } = require('selenium-webdriver/remote');
-  return { ServiceBuilder: class extends DriverService.Builder {} };
+/** A port that nobody listens on. @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Waits until somebody listens on a port. @param {number} port */
+async function listening(port) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const open = await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+    if (open) return;
+    if (Date.now() >= end) throw new Error(`Nobody listens on port ${port}; the browser's driver did not start.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** Openers by name. */
