@@ -35,7 +35,9 @@ export function probe() {
   // Places of the page's own content, in the document's coordinates, frame by frame.
   /** @type {Map<Element, number>} */
   const places = new Map();
-  const selector = 'header, main > *, main h1, main h2, .band, .tile, main li, vitrine-shelf, footer';
+  const selector = 'main > *, main h1, main h2, .band, .tile, main li, vitrine-shelf, footer';
+  /** Headers that stick to the window move with it. @type {(element: Element | null) => boolean} */
+  const sticks = (element) => element !== null && (['sticky', 'fixed'].includes(getComputedStyle(element).position) || sticks(element.parentElement));
   const look = () => {
     if (document.readyState !== 'loading') {
       for (const element of document.querySelectorAll(selector)) {
@@ -43,7 +45,7 @@ export function probe() {
         const inView = box.height > 0 && box.bottom > 0 && box.top < innerHeight;
         const top = box.top + scrollY;
         const before = places.get(element);
-        if (inView && before !== undefined && Math.abs(before - top) > 1) {
+        if (inView && before !== undefined && Math.abs(before - top) > 1 && !sticks(element)) {
           noted.moves.push(`${element.localName}.${element.className} from ${before} to ${top}`);
         }
         if (inView) places.set(element, top);
