@@ -8,6 +8,9 @@ export interface Kept {
 /** Name of the document's event once the worker has kept everything. */
 export const keptOffline = 'shop:kept';
 
+/** Milliseconds between the page's load and the copying. */
+const delay = 1500;
+
 interface TypePolicies {
   createPolicy(name: string, rules: { createScriptURL(address: string): string }): { createScriptURL(address: string): string };
 }
@@ -38,6 +41,8 @@ export function keepOffline(root: URL): void {
     // Private windows refuse workers: the shop then needs the network, and nothing else changes.
     void keep(root).catch(() => undefined);
   };
-  if (document.readyState === 'complete') begin();
-  else window.addEventListener('load', begin, { once: true });
+  // The page's own pictures come first.
+  const soon = (): void => void setTimeout(begin, delay);
+  if (document.readyState === 'complete') soon();
+  else window.addEventListener('load', soon, { once: true });
 }

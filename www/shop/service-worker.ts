@@ -65,7 +65,7 @@ async function keepAll(): Promise<number> {
   const missing = list.files.filter(([path, hash]) => hashes.get(path) !== hash).map(([path]) => path);
   const lane = async (): Promise<void> => {
     for (let path = missing.shift(); path !== undefined; path = missing.shift()) {
-      const file = await fetch(new URL(path, shop), { cache: 'no-cache' });
+      const file = await fetch(new URL(path, shop), { cache: 'no-cache', priority: 'low' });
       if (!file.ok) throw new Error(`${path}: HTTP ${file.status}`);
       await cache.put(keyOf(path), file);
     }
