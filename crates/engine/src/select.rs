@@ -12,7 +12,8 @@ pub(crate) struct Scored {
 
 impl Scored {
     /// Higher scores first; equal scores by item number, so that no two items tie.
-    fn stands_before(&self, other: &Scored) -> bool {
+    #[allow(clippy::float_cmp)] // A tie is a tie only where the bits are the same.
+    fn stands_before(self, other: Scored) -> bool {
         self.score > other.score || (self.score == other.score && self.item < other.item)
     }
 }
@@ -23,12 +24,12 @@ impl Scored {
 pub(crate) fn keep_best(best: &mut Vec<Scored>, limit: usize, candidate: Scored) {
     if best.len() == limit {
         match best.last() {
-            Some(last) if candidate.stands_before(last) => {
+            Some(last) if candidate.stands_before(*last) => {
                 best.pop();
             }
             _ => return,
         }
     }
-    let position = best.partition_point(|kept| kept.stands_before(&candidate));
+    let position = best.partition_point(|kept| kept.stands_before(candidate));
     best.insert(position, candidate);
 }

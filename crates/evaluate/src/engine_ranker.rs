@@ -67,9 +67,8 @@ impl Ranker for EngineRanker {
         // The item on the page may be one that training never saw: then nothing of the list is the current item.
         let sees_current = current == question.path.last().and_then(|product| self.item(*product));
         let repeats = match question.reading {
-            Reading::All => Repeats::Always,
             Reading::NoRepeat if sees_current => Repeats::NotCurrent,
-            Reading::NoRepeat => Repeats::Always,
+            Reading::All | Reading::NoRepeat => Repeats::Always,
             Reading::Novel => Repeats::Never,
         };
         let request = Request { limit: question.limit, repeats, reasons: false, fill: false, ..Request::of(ListName::ForYou) };
@@ -84,13 +83,13 @@ impl Ranker for EngineRanker {
         if shown.len() >= question.limit {
             return;
         }
-        shown.iter().for_each(|product| mark(&mut self.ranked, *product, true));
+        mark(&mut self.ranked, &shown, true);
         for (product, popularity) in &self.popularity {
             if self.ranked.get(*product as usize) == Some(&false) {
                 scores.push_in_tier(1, *product, *popularity);
             }
         }
-        shown.iter().for_each(|product| mark(&mut self.ranked, *product, false));
+        mark(&mut self.ranked, &shown, false);
     }
 
     fn bytes(&self) -> Option<usize> {
@@ -98,9 +97,11 @@ impl Ranker for EngineRanker {
     }
 }
 
-fn mark(marks: &mut [bool], product: u32, value: bool) {
-    if let Some(slot) = marks.get_mut(product as usize) {
-        *slot = value;
+fn mark(marks: &mut [bool], products: &[u32], value: bool) {
+    for product in products {
+        if let Some(slot) = marks.get_mut(*product as usize) {
+            *slot = value;
+        }
     }
 }
 

@@ -35,6 +35,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// An error at the current place.
+    #[allow(clippy::needless_pass_by_value)] // Callers hand over numbers and messages that they have just made.
     pub fn error(&self, expected: &'static str, found: impl ToString) -> FormatError {
         FormatError::Section { section: self.section, offset: self.position, expected, found: found.to_string() }
     }
@@ -142,7 +143,8 @@ pub(crate) fn unzigzag(value: u32) -> i64 {
 
 /// Bytes in hexadecimal, for messages.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }
 
 /// A number for a message, with three decimals. The library's own printing of floats would be a fifth of the browser's module.

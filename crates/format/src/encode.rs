@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::neighbours::write_relation;
 use crate::parts::{ContextPart, Dimension, ItemColumns, ListPart, ModelParts, RelationPart};
 use crate::settings::{MOST_CLASSES, MOST_POSITIONS, write_ranking};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Writes a model file. The same parts give the same bytes.
@@ -22,7 +23,7 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
     meta.push(currency.len() as u8);
     meta.extend_from_slice(currency);
     sections.push((header::META, meta));
-    sections.push((header::IDS, strings(parts.items.ids.iter().map(|id| id.as_str()))));
+    sections.push((header::IDS, strings(parts.items.ids.iter().map(String::as_str))));
     let mut aliases = strings(parts.items.aliases.iter().map(|(name, _)| name.as_str()));
     write_numbers(&mut aliases, parts.items.aliases.iter().map(|(_, item)| item.0));
     sections.push((header::ALIASES, aliases));
@@ -30,7 +31,7 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
     let mut categories = strings(parts.categories.iter().map(|category| category.name.as_str()));
     write_numbers(&mut categories, parts.categories.iter().map(|category| category.parent.map_or(0, |parent| u32::from(parent.0) + 1)));
     sections.push((header::CATEGORIES, categories));
-    sections.push((header::BRANDS, strings(parts.brands.iter().map(|brand| brand.as_str()))));
+    sections.push((header::BRANDS, strings(parts.brands.iter().map(String::as_str))));
     sections.push((header::RANKING, write_ranking(&parts.ranking)));
     sections.push((header::LISTS, lists(&parts.lists)?));
     if !parts.context.is_empty() {

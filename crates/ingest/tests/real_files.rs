@@ -1,4 +1,5 @@
 //! Real logs and exports, read where the data folder is present (`VITRINE_DATA`, else `../shared/data` beside the checkout).
+#![allow(clippy::panic)] // A helper of a test may stop the test.
 
 use std::path::PathBuf;
 
