@@ -22,7 +22,8 @@ export class TrafficCounter {
   constructor(private readonly changed: () => void) {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) this.#count(entry.name);
-      this.changed();
+      // WebKit calls this before `observe` is done, when the drawer is not made yet.
+      queueMicrotask(this.changed);
     }).observe({ type: 'resource', buffered: true });
   }
 
