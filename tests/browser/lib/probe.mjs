@@ -18,7 +18,7 @@ export function probe() {
       print(...parts);
     };
   }
-  window.addEventListener('error', (event) => noted.lines.push(`error: ${event.message}`));
+  window.addEventListener('error', (event) => noted.lines.push(`error: ${event.message} (${event.filename}:${event.lineno}:${event.colno}) ${event.error?.stack ?? ""}`));
   window.addEventListener('unhandledrejection', (event) => noted.lines.push(`rejection: ${String(event.reason)}`));
   document.addEventListener('securitypolicyviolation', (event) => noted.lines.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) {
@@ -42,7 +42,9 @@ export function probe() {
     if (document.readyState !== 'loading') {
       for (const element of document.querySelectorAll(selector)) {
         const box = element.getBoundingClientRect();
-        const inView = box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+        // Nobody sees what a browser leaves undrawn outside the window, and its place is a guess.
+        const drawn = element.checkVisibility({ contentVisibilityAuto: true });
+        const inView = drawn && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
         const top = box.top + scrollY;
         const before = places.get(element);
         if (inView && before !== undefined && Math.abs(before - top) > 1 && !sticks(element)) {
