@@ -57,4 +57,8 @@ function fillOrder(area: Element): void {
 }
 
 for (const basket of document.querySelectorAll('[data-basket]')) fillBasket(basket);
-for (const order of document.querySelectorAll('[data-order]')) fillOrder(order);
+for (const order of document.querySelectorAll('[data-order]')) {
+  fillOrder(order);
+  // Browsers may draw a page before this script has come: until now nothing of it was to be seen that could move.
+  order.setAttribute('data-filled', '');
+}
