@@ -72,7 +72,7 @@ fn without_times(line: &str) -> String {
     }
     // The columns' width follows the numbers.
     if line.contains(" µs") {
-        words.retain(|word| !word.is_empty())
+        words.retain(|word| !word.is_empty());
     }
     words.join(" ")
 }

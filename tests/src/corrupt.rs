@@ -202,6 +202,10 @@ fn put_float(section: &mut [u8], at: usize, value: f32) {
 
 /// Name, section, and what is done to the section's bytes.
 fn changes() -> Vec<(&'static str, u16, Change)> {
+    [of_columns(), of_orders(), of_neighbours()].concat()
+}
+
+fn of_columns() -> Vec<(&'static str, u16, Change)> {
     vec![
         ("meta-currency-longer-than-the-section", META, |section| section[8] = 200),
         ("meta-currency-not-utf-8", META, |section| section[9] = 0xff),
@@ -240,6 +244,11 @@ fn changes() -> Vec<(&'static str, u16, Change)> {
             section[last] = 2;
         }),
         ("brands-text-missing", BRANDS, |section| section.truncate(6)),
+    ]
+}
+
+fn of_orders() -> Vec<(&'static str, u16, Change)> {
+    vec![
         ("ranking-no-positions", RANKING, |section| section[0] = 0),
         ("ranking-65-positions", RANKING, |section| section[0] = 65),
         ("ranking-weight-not-a-number", RANKING, |section| put_float(section, 1, f32::NAN)),
@@ -277,6 +286,11 @@ fn changes() -> Vec<(&'static str, u16, Change)> {
         }),
         ("context-effect-minus-128", CONTEXT, |section| section[3] = 0x80),
         ("context-table-cut-off", CONTEXT, |section| section.truncate(5)),
+    ]
+}
+
+fn of_neighbours() -> Vec<(&'static str, u16, Change)> {
+    vec![
         ("neighbours-unit-zero", VIEWED_NEXT, |section| put_float(section, 0, 0.0)),
         ("neighbours-levels-level", VIEWED_NEXT, |section| put_float(section, 8, 0.0625)),
         ("neighbours-level-above-1", VIEWED_NEXT, |section| put_float(section, 64, 1.5)),

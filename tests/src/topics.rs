@@ -80,7 +80,7 @@ fn exclusions(number: u32, numbers: &mut Numbers) -> Case {
     let exclude: Vec<u32> = (0..numbers.below(8)).map(|_| numbers.below(ITEMS)).collect();
     // The first coats and boots have variants.
     let seeds = vec![[0, 6, 12, 3, 9, 21][number as usize % 6]];
-    let shelf = Question { exclude, seeds, ..asks(any_list(number)) };
+    let shelf = Question { seeds, exclude, ..asks(any_list(number)) };
     let bundle = Question { fill: Some(false), limit: Some(3), ..shelf.clone() };
     Case { events, requests: vec![shelf, bundle], ..empty() }
 }
@@ -110,7 +110,7 @@ fn dwell(_: u32, numbers: &mut Numbers) -> Case {
 
 fn cart(_: u32, numbers: &mut Numbers) -> Case {
     let mut events = views(numbers, 3);
-    for step in 0..1 + numbers.below(5) {
+    for step in 0..=numbers.below(5) {
         let kinds = [EventKind::AddToCart, EventKind::RemoveFromCart, EventKind::Wishlist, EventKind::Search, EventKind::Purchase];
         let kind = kinds[numbers.below(5) as usize];
         // Half of the time it happens to the item at hand.

@@ -1,4 +1,5 @@
 //! Every file in `tests/corrupt` is refused with the sentence that `expected.txt` gives for it.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

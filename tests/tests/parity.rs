@@ -1,4 +1,5 @@
 //! The engine's answers to the committed sessions, natively. `tests/browser/parity.test.mjs` asks the same of Node and the browsers.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,8 @@
 //! What a shopper sees on the shelves: the session counts, rules hold, shelves fill and say what they show.
 
+// Scores of round numbers are exact, and their exactness is what is tested.
+#![allow(clippy::float_cmp)]
+
 mod support;
 
 use support::{Shop, numbers, only, session, viewed};

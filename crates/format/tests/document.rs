@@ -1,4 +1,5 @@
 //! `FORMAT.md` against the code: the example file byte by byte, the tables of sections, columns and limits.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Parts into bytes and back, for any valid parts; reading any bytes without a panic.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! A small shop for tests: built step by step, encoded, and opened again, since that is what ships.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::expect_used, clippy::panic)]
 
 use vitrine_engine::{Context, Engine, EventKind, ListName, Recommendation, Request, Session};
 use vitrine_format::{
