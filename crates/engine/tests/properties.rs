@@ -155,7 +155,7 @@ proptest! {
             prop_assert!(found.list == shelf.list || shelf.fill && shelf.list.fallbacks().contains(&found.list));
         }
         for pair in items.windows(2).filter(|pair| pair[0].list == pair[1].list) {
-            prop_assert!(pair[0].score > pair[1].score || pair[0].score == pair[1].score && pair[0].item < pair[1].item);
+            prop_assert!(pair[0].score > pair[1].score || pair[0].score.to_bits() == pair[1].score.to_bits() && pair[0].item < pair[1].item);
         }
         prop_assert_eq!(engine.rank(&session, &context, &shelf.request()).items, &items[..], "the second ranking differs");
     }
