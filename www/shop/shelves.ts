@@ -26,6 +26,13 @@ function lineOf(item: DisplayItem): Line {
 
 /** Listens on the document, as shelves come and change. */
 export function hearShelves(add: (line: Line) => void): void {
+  const added: string[] = [];
+  // A bundle adds several at once; what is in the basket is said once.
+  const tell = (): void => {
+    const what = added.length === 1 ? `${added[0]} is` : `${added.length} products are`;
+    added.length = 0;
+    say(`${what} in your basket.`, { text: 'See the basket', address: new URL('cart/', shopRoot()).href });
+  };
   document.addEventListener('vitrine:add-to-cart', (event) => {
     const item = (event as CustomEvent<{ item?: DisplayItem } | undefined>).detail?.item;
     if (!item) return;
@@ -34,6 +41,7 @@ export function hearShelves(add: (line: Line) => void): void {
     const line = lineOf(item);
     add(line);
     push('add_to_cart', [line]);
-    say(`${line.title} is in your basket.`, { text: 'See the basket', address: new URL('cart/', shopRoot()).href });
+    added.push(line.title);
+    if (added.length === 1) queueMicrotask(tell);
   });
 }

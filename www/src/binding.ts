@@ -17,6 +17,8 @@ import {
 } from './engine.js';
 import { VitrineError } from './failures.js';
 
+/** Bit of a request's options (`crates/wasm/src/binding.rs`). */
+const noFill = 1;
 const unknownValue = 255;
 const itemFields = 7;
 const partFields = 5;
@@ -57,7 +59,8 @@ type Question = [list: number, seeds: Uint32Array, exclude: Uint32Array, categor
 
 function questionOf(engine: FlatEngine, request: EngineRequest): Question {
   const numbers = (items: number[]): Uint32Array => Uint32Array.from(items);
-  return [listOf(engine, request), numbers(request.seeds), numbers(request.exclude), request.category ?? -1, request.limit, 0];
+  const options = request.fill === false ? noFill : 0;
+  return [listOf(engine, request), numbers(request.seeds), numbers(request.exclude), request.category ?? -1, request.limit, options];
 }
 
 function readItem(from: Reader): EngineRecommendation {

@@ -5,7 +5,8 @@ import type { DisplayItem, Recommendation } from './types.js';
 
 /** What a card is drawn from. */
 export interface CardContent {
-  recommendation: Recommendation;
+  /** Why it is here; a bundle's first product has none, as it is what the bundle is about. */
+  recommendation?: Recommendation;
   item: DisplayItem;
   /** Title of the product that the reason names, where one is known. */
   sourceTitle?: string;
@@ -61,6 +62,7 @@ function price(item: DisplayItem, currency: string, language: string): HTMLEleme
 
 /** The line that says why a product is here. */
 export function cardReason(content: CardContent, language: string): string {
+  if (!content.recommendation) return text('bundle.this', language);
   return reasonText(content.recommendation, content.sourceTitle, language);
 }
 

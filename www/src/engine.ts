@@ -67,6 +67,8 @@ export interface EngineRequest {
   category?: number;
   limit: number;
   exclude: number[];
+  /** Other lists fill up one that runs dry unless this is `false`. */
+  fill?: boolean;
 }
 
 /** A ranked item as the engine gives it. */

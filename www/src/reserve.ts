@@ -11,8 +11,18 @@ export const cardWidth = 'var(--vitrine-card-width,clamp(9.5rem,44vw,13rem))';
 /** Height of a card's picture over its width; a shop sets `--vitrine-image-ratio`. */
 export const imageRatio = 'var(--vitrine-image-ratio,1.25)';
 
-/** Height of a whole shelf: picture, 11rem of text and button, 3.25rem of heading, 1rem of padding. */
-export const shelfHeight = `calc(${cardWidth}*${imageRatio} + 15.25rem)`;
+/** Heights in rem: the row of the heading, and the room of the list for focus rings above and below the cards. */
+const headHeight = 3.25;
+const [listAbove, listBelow] = [0.25, 0.5];
+
+/** Below a card's picture, in rem: two lines of title, the price, two lines of reason, the button, and the spaces between them. */
+const textHeight = 0.5 + 2.6 + 0.15 + 1.4 + 0.15 + 2.2 + 0.5 + 2.4;
+
+/** Height of a whole shelf. */
+export const shelfHeight = `calc(${cardWidth}*${imageRatio} + ${headHeight + listAbove + textHeight + listBelow}rem)`;
+
+/** The same measures for the shelf's own style sheet. */
+export const shelfMeasures = `.shelf{--card:${cardWidth};--picture:calc(${cardWidth}*${imageRatio});--text:${textHeight}rem;--head:${headHeight}rem;--above:${listAbove}rem;--below:${listBelow}rem}`;
 
 /** Rules for the page itself: the same text that a shop may put into its own stylesheet to have the space from the first paint on. */
 export const reserveRules = `vitrine-shelf{display:block;min-block-size:${shelfHeight}}vitrine-shelf[data-state=gone]{display:none!important}vitrine-shelf[data-state=fallback]{min-block-size:0}`;

@@ -1,7 +1,9 @@
 /** `<vitrine-shelf>`: a list of products that ranks anew as the visit goes on. */
+import { bundleAction, bundleRequest, bundleTotal, isBundle, offerAll } from './bundle.js';
 import { type CardContent, cardReason, drawCard, make } from './card.js';
 import { placementNames } from './engine.js';
-import { giveUp, cancelQuiet, shelfHeight, whenQuiet } from './reserve.js';
+import { priceText } from './price.js';
+import { giveUp, cancelQuiet, shelfHeight, shelfMeasures, whenQuiet } from './reserve.js';
 import css from './shelf.css';
 import type { ShelfKeeper } from './shelves.js';
 import { listHeading, text } from './texts.js';
@@ -10,7 +12,8 @@ import type { DisplayItem, ListName, Placement, RecommendRequest, Recommendation
 /** What `vitrine:click` and `vitrine:add-to-cart` carry. */
 export interface CardEventDetail {
   item: DisplayItem;
-  recommendation: Recommendation;
+  /** Absent for the product that a bundle is about. */
+  recommendation?: Recommendation;
   /** Place in the list, from 0. */
   position: number;
 }
@@ -31,7 +34,7 @@ let sheet: CSSStyleSheet | undefined;
 function styles(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(shelfMeasures + css);
   }
   return sheet;
 }
@@ -42,20 +45,22 @@ let keeper: ShelfKeeper | undefined;
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
- * Attributes: `placement`, `list`, `limit`, `category`, `seeds` (ids with commas between), `heading`.
+ * Attributes: `placement`, `list`, `limit`, `category`, `seeds` (ids with commas between), `heading`, and `bundle`: the page's
+ * product with what is bought together with it, one price for all and one button, or `otherwise` another list.
  *
  * `data-state` is `ready`, `gone` (nothing to show) or `fallback` (its own content shows instead); without it the shelf waits.
  * Sends `vitrine:rendered`; on use of a card `vitrine:click` and `vitrine:add-to-cart`, which can be cancelled. A shop that puts the
  * product into its basket on `vitrine:add-to-cart` says so by `preventDefault()`; else the button opens the product's page.
  */
 export class VitrineShelf extends Base {
-  static readonly observedAttributes = ['placement', 'list', 'limit', 'category', 'seeds', 'heading'];
+  static readonly observedAttributes = ['placement', 'list', 'limit', 'category', 'seeds', 'heading', 'bundle', 'otherwise'];
 
   #shelf: Shelf | undefined;
   #request: RecommendRequest | undefined;
   #root: ShadowRoot | undefined;
   #list: HTMLUListElement | undefined;
   #title: HTMLElement | undefined;
+  #deal: HTMLElement | undefined;
   #shown: CardContent[] = [];
   /** Counts answers, so that a late one does not overwrite a newer. */
   #turn = 0;
@@ -109,23 +114,36 @@ export class VitrineShelf extends Base {
     if (seeds !== undefined) request.seeds = seeds.split(',').map((id) => id.trim()).filter((id) => id !== '');
     const category = told('category') ?? (list === 'recently-viewed' ? undefined : keeper?.categoryOf(placement));
     if (category !== undefined) request.category = category;
-    return request;
+    if (!this.hasAttribute('bundle')) return request;
+    const named = request.seeds ?? keeper?.vitrine.page.products ?? [];
+    return bundleRequest(request, named.find((id) => keeper?.vitrine.find(id) !== undefined));
   }
 
-  /** @internal Whether its cards must stay: a mouse is above them, or a key moved the focus there. */
+  /** @internal What to rank where nothing is bought together. */
+  get otherwise(): RecommendRequest | undefined {
+    const list = this.hasAttribute('bundle') ? this.getAttribute('otherwise')?.trim() : undefined;
+    if (!list) return undefined;
+    const { placement } = this;
+    return { list: list as ListName, ...(placement ? { placement } : {}) };
+  }
+
+  /** @internal Whether its cards must stay: a mouse is above them, a key moved the focus there, or a part of a bundle is in the basket. */
   get held(): boolean {
     if (this.#shown.length === 0) return false;
+    // The engine leaves out what is in the basket; a bundle that is being bought must not change under the finger.
+    if (isBundle(this.#shown) && this.shownIds.some((id) => this.#basket().has(id))) return true;
     return (this.matches(':hover') && matchMedia('(hover: hover)').matches) || this.#root?.querySelector(':focus-visible') != null;
   }
 
-  /** @internal Ids of the cards in view. */
+  /** @internal Ids of the cards in view that were recommended. */
   get shownIds(): string[] {
-    return this.#shown.map(({ item }) => item.id);
+    return this.#shown.flatMap(({ item, recommendation }) => (recommendation ? [item.id] : []));
   }
 
   /** @internal Keeps its cards for now. */
   hold(): void {
     this.#stale = true;
+    this.#offer();
   }
 
   /** @internal Takes a new ranking; its cards come once they are drawn. */
@@ -216,7 +234,8 @@ export class VitrineShelf extends Base {
     list.addEventListener('scroll', update, { passive: true });
     new ResizeObserver(update).observe(list);
     list.addEventListener('keydown', (event) => this.#move(event, forwards()));
-    const section = make('section', 'shelf', make('div', 'head', this.#title, controls), list);
+    this.#deal = make('div', 'deal');
+    const section = make('section', 'shelf', make('div', 'head', this.#title, this.#deal, controls), list);
     section.setAttribute('aria-labelledby', 'heading');
     root.replaceChildren(section);
     this.#shown = [];
@@ -244,9 +263,9 @@ export class VitrineShelf extends Base {
     contents.forEach((content, position) => {
       const place = list.children[position];
       const before = this.#shown[position];
-      if (place && before?.item.id === content.item.id) {
+      if (place && before?.item.id === content.item.id && !before.recommendation === !content.recommendation) {
         place.querySelector('.reason')?.replaceChildren(cardReason(content, language));
-        before.recommendation = content.recommendation;
+        if (content.recommendation) before.recommendation = content.recommendation;
         contents[position] = before;
         return;
       }
@@ -256,20 +275,22 @@ export class VitrineShelf extends Base {
         },
         add: (added) => this.#add(added),
       });
-      const entry = make('li', 'item', card);
+      const entry = make('li', content.recommendation ? 'item' : 'seed', card);
+      if (!content.recommendation) entry.part.add('item');
       if (place) place.replaceWith(entry);
       else list.append(entry);
-      keeper?.watch(entry, content.item.id);
+      if (content.recommendation) keeper?.watch(entry, content.item.id);
     });
     while (list.children.length > contents.length) list.lastElementChild?.remove();
     this.#shown = contents;
+    this.#offer();
     this.dispatchEvent(new CustomEvent('vitrine:rendered', { detail: { shelf }, bubbles: true, composed: true }));
   }
 
   /** The shop's own heading only above the list that it was written for; else what the list really is. */
   #heading(shelf: Shelf, language: string): string {
     const own = this.getAttribute('heading')?.trim();
-    const asked = this.getAttribute('list');
+    const asked = this.getAttribute('list') ?? (this.hasAttribute('bundle') ? 'bought-together' : null);
     return own && (asked === null || asked === shelf.shows) ? own : listHeading(shelf.shows, language);
   }
 
@@ -278,10 +299,55 @@ export class VitrineShelf extends Base {
     else if (content.item.url !== '') location.assign(content.item.url);
   }
 
+  /** Ids of what is in the basket. */
+  #basket(): Set<string> {
+    return new Set(keeper?.vitrine.session().cart);
+  }
+
+  /** The price of a bundle and its button, as far as it is in the basket. Without every price there is neither. */
+  #offer(): void {
+    const place = this.#deal;
+    if (!place || !keeper) return;
+    const items = this.#shown.map(({ item }) => item);
+    const total = isBundle(this.#shown) ? bundleTotal(items) : undefined;
+    place.parentElement?.classList.toggle('bundle', total !== undefined);
+    if (total === undefined) {
+      place.replaceChildren();
+      return;
+    }
+    const language = this.#language();
+    const basket = this.#basket();
+    const missing = items.filter(({ id }) => !basket.has(id));
+    const action = bundleAction(missing.length, items.length, language);
+    let [sum, button] = place.children as unknown as [HTMLElement?, HTMLElement?];
+    if (!sum || !button) {
+      sum = make('p', 'total');
+      button = make('button', 'add-all');
+      button.setAttribute('type', 'button');
+      button.addEventListener('click', () => this.#addAll());
+      place.replaceChildren(sum, button);
+    }
+    sum.textContent = text('bundle.total', language, { price: priceText(total, keeper.vitrine.currency, language) });
+    button.textContent = action;
+    const titles = (missing.length > 0 ? missing : items).map(({ title }) => title).join(', ');
+    button.setAttribute('aria-label', text('bundle.add.label', language, { action, titles }));
+    button.setAttribute('aria-disabled', String(missing.length === 0));
+  }
+
+  #addAll(): void {
+    const offer = (content: CardContent): boolean => {
+      const taken = !this.#tell('vitrine:add-to-cart', content);
+      if (taken) keeper?.vitrine.observe({ kind: 'add_to_cart', id: content.item.id });
+      return taken;
+    };
+    const address = offerAll(this.#shown, this.#basket(), offer, location.href);
+    if (address !== undefined) location.assign(address);
+  }
+
   /** Says whether nobody cancelled it. */
   #tell(name: string, content: CardContent): boolean {
     const { item, recommendation } = content;
-    const detail: CardEventDetail = { item, recommendation, position: this.#shown.indexOf(content) };
+    const detail: CardEventDetail = { item, position: this.#shown.indexOf(content), ...(recommendation ? { recommendation } : {}) };
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 

@@ -1,11 +1,12 @@
 /** Keeps all shelves of a page: ranks them together, so that no product stands in two, and draws near ones first. */
+import { bundleCards } from './bundle.js';
 import type { CardContent } from './card.js';
 import type { VitrineShelf } from './shelf.js';
 import type { DisplayItem, ListName, Placement, Recommendation, RecommendRequest, Shelf } from './types.js';
 import type { Vitrine } from './vitrine.js';
 
 /** What the keeper needs of a shelf. */
-export type KeptShelf = Pick<VitrineShelf, 'wish' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
+export type KeptShelf = Pick<VitrineShelf, 'wish' | 'otherwise' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
 
 /** Fewest products of its own kind that a shelf shows where the rest would repeat another shelf. */
 const fewestOwn = 3;
@@ -23,6 +24,8 @@ export function withoutRepeat(shelf: Shelf, asked: ListName | undefined, shown: 
 /**
  * Ranks shelves in their order on the page: each leaves out what those before it show, and what held ones keep.
  * `answer` gets each ranking; a failed one is told and its shelf abandoned.
+ *
+ * A shelf that has nothing to show may name a list to show in its place; a later shelf of that list then has nothing to show.
  */
 export function rankTogether<Kept extends KeptShelf>(
   shelves: readonly Kept[],
@@ -32,15 +35,24 @@ export function rankTogether<Kept extends KeptShelf>(
 ): void {
   const taken = new Set(shelves.filter((kept) => kept.held).flatMap((kept) => kept.shownIds));
   const kinds = new Set<ListName>();
+  const stoodIn = new Set<ListName>();
   for (const kept of shelves) {
     if (kept.held) {
       kept.hold();
       continue;
     }
-    const request: RecommendRequest = { ...kept.wish(), exclude: [...taken] };
+    const exclude = [...taken];
+    let request: RecommendRequest = { ...kept.wish(), exclude };
     let shelf: Shelf;
     try {
-      shelf = withoutRepeat(recommend(request), request.list, kinds);
+      if (request.list !== undefined && stoodIn.has(request.list)) shelf = { shows: request.list, items: [] };
+      else shelf = withoutRepeat(recommend(request), request.list, kinds);
+      const { otherwise } = kept;
+      if (shelf.items.length === 0 && otherwise?.list !== undefined) {
+        request = { ...otherwise, exclude };
+        shelf = withoutRepeat(recommend(request), request.list, kinds);
+        if (shelf.items.length > 0) stoodIn.add(otherwise.list);
+      }
     } catch (thrown) {
       fail(thrown);
       kept.abandon();
@@ -122,7 +134,7 @@ export class ShelfKeeper {
       const turn = kept.take(shelf, request);
       this.#waiting.delete(kept);
       if (shelf.items.length === 0) return;
-      const draw = (): void => void this.#draw(kept, turn, shelf);
+      const draw = (): void => void this.#draw(kept, turn, shelf, request);
       if (this.#near.has(kept)) draw();
       else this.#waiting.set(kept, draw);
     };
@@ -157,9 +169,11 @@ export class ShelfKeeper {
     draw?.();
   }
 
-  async #draw(kept: VitrineShelf, turn: number, shelf: Shelf): Promise<void> {
+  async #draw(kept: VitrineShelf, turn: number, shelf: Shelf, request: RecommendRequest): Promise<void> {
     try {
-      kept.render(turn, shelf, await this.#contents(shelf.items));
+      const bundled = request.fill === false;
+      const [contents, [own]] = await Promise.all([this.#contents(shelf.items), this.vitrine.display(bundled ? (request.seeds ?? []) : [])]);
+      kept.render(turn, shelf, bundled ? bundleCards(own, contents) : contents);
     } catch (thrown) {
       this.warn(thrown);
       kept.abandon();

@@ -39,6 +39,13 @@ export const english = {
   'card.add.label': 'Add to basket: {title}',
   'card.price': 'Price',
   'card.was': 'Was',
+  'bundle.this': 'This product',
+  'bundle.total': 'Together {price}',
+  'bundle.add-all': 'Add all {count} to basket',
+  'bundle.add-both': 'Add both to basket',
+  'bundle.add-more': 'Add {count} more to basket',
+  'bundle.added': 'In your basket',
+  'bundle.add.label': '{action}: {titles}',
   'shelf.previous': 'Scroll back',
   'shelf.next': 'Scroll on',
 };

@@ -64,6 +64,8 @@ export interface RecommendRequest {
   limit?: number;
   /** Products that must not appear. */
   exclude?: readonly string[];
+  /** Whether other lists may fill up one that runs dry; they do unless this is `false`. */
+  fill?: boolean;
 }
 
 /** The one part of the score that moved an item most. */

@@ -255,6 +255,7 @@ export class Vitrine extends EventTarget {
       exclude: numbers(request.exclude ?? []),
       limit: Number.isFinite(limit) ? Math.min(100, Math.max(0, Math.floor(limit))) : defaultLimit,
     };
+    if (request.fill === false) question.fill = false;
     if (request.list !== undefined) question.list = request.list;
     if (request.placement !== undefined) question.placement = request.placement;
     if (request.category !== undefined) {

@@ -14,9 +14,10 @@ class FakeShelf implements KeptShelf {
   answer: string[] | undefined;
   abandoned = false;
   held = false;
+  otherwise: RecommendRequest | undefined;
   constructor(readonly list: ListName, public shownIds: string[] = []) {}
   wish(): RecommendRequest {
-    return { list: this.list };
+    return this.list === 'bought-together' ? { list: this.list, fill: false } : { list: this.list };
   }
   hold(): void {}
   take(): number {
@@ -30,6 +31,7 @@ class FakeShelf implements KeptShelf {
 /** Ranks from a fixed order: the first two that are not taken. */
 function rank(shelves: FakeShelf[]): (string[] | undefined)[] {
   const recommend = (request: RecommendRequest = {}): Shelf => {
+    if (request.fill === false) return shelf('bought-together');
     if (request.list === 'new') throw new Error('no such list');
     return shelf(request.list ?? 'for-you', ...['a', 'b', 'c', 'd', 'e'].filter((id) => !request.exclude?.includes(id)).slice(0, 2));
   };
@@ -56,6 +58,16 @@ check('shelves of one page', [
     },
     [[undefined, ['a', 'b']], true],
   ],
+  ['nothing bought together leaves the others all products', rank([new FakeShelf('bought-together'), new FakeShelf('similar')]), [[], ['a', 'b']]],
+  [
+    'another list stands in for it, and stands nowhere else',
+    () => {
+      const bundle = new FakeShelf('bought-together');
+      bundle.otherwise = { list: 'viewed-next' };
+      return rank([bundle, new FakeShelf('viewed-next'), new FakeShelf('similar')]);
+    },
+    [['a', 'b'], [], ['c', 'd']],
+  ],
 ]);
 
 const mixed: Shelf = { shows: 'popular', items: [...shelf('trending', 'a', 'b', 'c').items, ...shelf('popular', 'd', 'e', 'f', 'g').items] };
@@ -72,6 +84,17 @@ check('display data', [
   ['fields of the wrong type are dropped', checkItem({ ...card, was: '200', brand: 7, url: null }), { ...card, url: '' }],
   ['no title, no card', checkItem({ id: 'a' }), undefined],
   ['nothing', checkItem(null), undefined],
+]);
+
+const optionsOf = (fill: { fill?: boolean }): unknown => {
+  let options: unknown;
+  const engine = { recommend: (...told: unknown[]) => ((options = told[5]), new Float64Array()) } as unknown as FlatEngine;
+  bind(engine).recommend({ seeds: [], exclude: [], limit: 2, ...fill });
+  return options;
+};
+check('options of a flat question', [
+  ['other lists fill up', optionsOf({}), 0],
+  ['other lists do not', optionsOf({ fill: false }), 1],
 ]);
 
 const flat = (numbers: number[]): FlatEngine => ({ recommend: () => Float64Array.from(numbers), placementList: () => 3 }) as unknown as FlatEngine;

@@ -207,6 +207,15 @@ fn products_that_lack_things_still_have_a_page() {
     assert!(page.contains("Price on request") && page.contains("Not for sale online") && page.contains("assets/drawing-"));
     assert!(blocks(page)[0].get("offers").is_none());
     assert!(page_of(&files, "gone").contains("Sold out"));
+    assert!(!page_of(&files, "gone").contains(" bundle") && !page.contains(" bundle"), "what can't be bought is offered with nothing");
+}
+
+#[test]
+fn a_product_is_offered_with_what_is_bought_together_above_the_other_shelves() {
+    let files = rendered(vec![product("coat", "Coat", &[])]);
+    let page = page_of(&files, "coat");
+    let first = page.split("<vitrine-shelf").nth(1).unwrap();
+    assert!(first.starts_with(r#" placement="product" bundle otherwise="viewed-next">"#), "{first}");
 }
 
 #[test]

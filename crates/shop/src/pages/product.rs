@@ -41,9 +41,11 @@ pub fn page(shop: &Shop, position: usize) -> Result<Option<Page>, serde_json::Er
                 (details(product))
             }
         }
-        // The first shelf may be in view when it is filled and could not vanish then: it is the one that is hardly ever empty.
+        // The first shelf may be in view when it is filled and could not vanish then: where nothing is bought together, it is the next one.
+        @if product.available() && product.price().is_some() {
+            div.band { vitrine-shelf placement="product" bundle otherwise="viewed-next" {} }
+        }
         div.band { (shelf("product", Some("viewed-next"), None)) }
-        div.band { (shelf("product", Some("bought-together"), None)) }
         div.band { (shelf("product", Some("similar"), related(shop, root, position, collection))) }
         div.band { (shelf("product", Some("recently-viewed"), None)) }
     };
