@@ -43,6 +43,13 @@ test('Node refuses every corrupt model with its sentence', async () => {
   }
 });
 
+test('the module imports nothing that could send anything', () => {
+  const module = new WebAssembly.Module(readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')));
+  const names = WebAssembly.Module.imports(module).map(({ name }) => name);
+  assert.ok(names.length > 0 && names.length < 40, names.join());
+  assert.deepEqual(names.filter((name) => /fetch|xml|http|socket|beacon|request|worker|storage|cookie|eval|post|send|function/i.test(name)), []);
+});
+
 for (const name of engineNames) {
   describe(name, () => {
     /** @type {Tab} */

@@ -118,6 +118,38 @@ for (const name of engineNames) {
       }
     });
 
+    test(`${name}: the moment changes what is popular, and the cards say so`, async () => {
+      const [summer, winter] = await visit.tab.run(async () => {
+        const vitrine = await /** @type {any} */ (window).vitrineReady;
+        return [7, 12].map((month) => {
+          vitrine.setContext({ month, hour: 20, device: 'phone' });
+          return vitrine.recommend({ list: 'popular', limit: 12 }).items.map((/** @type {any} */ item) => ({ id: item.id, kind: item.reason.kind }));
+        });
+      });
+      await visit.tab.run(async () => (await /** @type {any} */ (window).vitrineReady).setContext(undefined));
+      assert.notDeepEqual(summer, winter);
+      const kinds = [...summer, ...winter].map(({ kind }) => kind);
+      assert.ok(kinds.includes('context'), kinds.join());
+    });
+
+    test(`${name}: the drawer shows the visit, why things rank, and that nothing was sent`, async () => {
+      const coat = await visit.view(coats[2] ?? '');
+      await visit.open(pages['home'] ?? '');
+      await visit.tab.run(() => /** @type {HTMLElement} */ (document.querySelector('[data-vitrine-drawer]')).click());
+      const text = await visit.tab.until(
+        'the drawer names the visit',
+        (title) => {
+          const told = /** @type {HTMLElement | null} */ (document.querySelector('#know'))?.innerText ?? '';
+          return told.includes(title) && /For you/.test(told) ? told : '';
+        },
+        coat.title,
+      );
+      assert.match(text, /0 bytes\s+sent from this page/);
+      assert.match(text, /(ms|µs)\s+for the last ranking/);
+      assert.match(text, /none with anything in it to send/);
+      await visit.tab.run(() => /** @type {HTMLElement} */ (document.querySelector('[data-vitrine-drawer]')).click());
+    });
+
     test(`${name}: at a phone's width nothing sticks out`, async () => {
       await visit.tab.resize(390, 844);
       for (const [kind, path] of Object.entries({ ...pages, product: coats[0] ?? '' })) {
