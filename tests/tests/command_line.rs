@@ -44,6 +44,14 @@ fn check_failure(name: &str, folder: &Path, arguments: &[&str]) {
 
 const WHOLE: [&str; 7] = ["build", "products.csv", "orders.csv", "--events", "events.csv", "--out", "out"];
 
+/// Builds the whole folder with the demonstration shop, which needs the page's scripts in the binary.
+#[track_caller]
+fn build_shop(folder: &Path, out: &str) -> Outcome {
+    let outcome = vitrine(folder, &[&WHOLE[..6], &[out, "--shop"]].concat());
+    assert_eq!(outcome.code, Some(0), "run scripts/build page first if the page's scripts are missing: {}", outcome.errors);
+    outcome
+}
+
 /// The only model in a built folder.
 fn model_in(folder: &Path) -> PathBuf {
     let name = files(folder).into_keys().find(|name| name.ends_with(".vitrine")).expect("a model");
@@ -86,10 +94,7 @@ fn what_a_build_says_of_itself_as_json() {
 fn the_same_input_gives_the_same_bytes() {
     let desk = desk();
     for out in ["one", "two"] {
-        let mut arguments = WHOLE;
-        arguments[6] = out;
-        let outcome = vitrine(desk.path(), &[&arguments[..], &["--shop"]].concat());
-        assert_eq!(outcome.code, Some(0), "{}", outcome.errors);
+        build_shop(desk.path(), out);
     }
     let (one, two) = (files(&desk.path().join("one")), files(&desk.path().join("two")));
     assert!(one.len() > 10, "{} files", one.len());
@@ -110,8 +115,7 @@ fn the_number_of_threads_changes_nothing() {
 #[test]
 fn nobody_is_named_in_what_is_written() {
     let desk = desk();
-    let outcome = vitrine(desk.path(), &[&WHOLE[..], &["--shop"]].concat());
-    assert_eq!(outcome.code, Some(0), "{}", outcome.errors);
+    let outcome = build_shop(desk.path(), "out");
     let mut written = files(&desk.path().join("out"));
     written.insert("standard output".into(), outcome.output.into_bytes());
     written.insert("standard error".into(), outcome.errors.into_bytes());
@@ -168,12 +172,12 @@ fn a_folder_of_somebody_elses_is_left_alone() {
 
 #[test]
 fn a_file_that_is_not_there() {
-    check_failure("no_file", desk().path(), &["build", "nothing.csv", "--out", "out"]);
+    check_failure("no_file", desk().path(), &["build", "nothing.csv", "--out", "out", "--model-only"]);
 }
 
 #[test]
 fn no_arguments_at_all() {
-    check_failure("no_arguments", desk().path(), &["build", "--out", "out"]);
+    check_failure("no_arguments", desk().path(), &["build", "--out", "out", "--model-only"]);
 }
 
 #[test]
@@ -181,14 +185,14 @@ fn a_missing_column() {
     let desk = desk();
     let text = fs::read_to_string(desk.path().join("products.csv")).expect("text").replacen("Title,", "Titel,", 1);
     fs::write(desk.path().join("products.csv"), text.replacen("Handle,", "Handel,", 1)).expect("written");
-    check_failure("missing_column", desk.path(), &["build", "products.csv", "--out", "out"]);
+    check_failure("missing_column", desk.path(), &["build", "products.csv", "--out", "out", "--model-only"]);
 }
 
 #[test]
 fn an_event_log_without_items() {
     let desk = desk();
     fs::write(desk.path().join("events.csv"), "session_id,timestamp\na,2026-01-01T00:00:00Z\n").expect("written");
-    check_failure("events_without_items", desk.path(), &WHOLE);
+    check_failure("events_without_items", desk.path(), &[&WHOLE[..], &["--model-only"]].concat());
 }
 
 /// 400 products, with a broken quote on line 300.
@@ -202,7 +206,7 @@ fn a_bad_quote_on_line_300() {
         let _ = writeln!(text, "pan-{line},{title},<p>Iron</p>,Forge,TRUE,20.00,active");
     }
     fs::write(desk.path().join("products.csv"), text).expect("written");
-    check_failure("bad_quote", desk.path(), &["build", "products.csv", "--out", "out"]);
+    check_failure("bad_quote", desk.path(), &["build", "products.csv", "--out", "out", "--model-only"]);
 }
 
 #[test]
@@ -212,14 +216,14 @@ fn a_truncated_gzip() {
     packed.write_all(&fs::read(desk.path().join("events.csv")).expect("events")).expect("packed");
     let packed = packed.finish().expect("packed");
     fs::write(desk.path().join("events.csv.gz"), &packed[..packed.len() / 2]).expect("written");
-    check_failure("truncated_gzip", desk.path(), &["build", "products.csv", "--events", "events.csv.gz", "--out", "out"]);
+    check_failure("truncated_gzip", desk.path(), &["build", "products.csv", "--events", "events.csv.gz", "--out", "out", "--model-only"]);
 }
 
 #[test]
 fn an_empty_orders_file() {
     let desk = desk();
     fs::write(desk.path().join("orders.csv"), "").expect("written");
-    check_failure("empty_orders", desk.path(), &["build", "products.csv", "orders.csv", "--out", "out"]);
+    check_failure("empty_orders", desk.path(), &["build", "products.csv", "orders.csv", "--out", "out", "--model-only"]);
 }
 
 #[test]
@@ -230,14 +234,14 @@ fn duplicate_handles() {
     text.push_str(&again);
     text.push('\n');
     fs::write(desk.path().join("products.csv"), text).expect("written");
-    check_failure("duplicate_handles", desk.path(), &["build", "products.csv", "--out", "out"]);
+    check_failure("duplicate_handles", desk.path(), &["build", "products.csv", "--out", "out", "--model-only"]);
 }
 
 #[test]
 fn a_spreadsheet_instead_of_a_table() {
     let desk = desk();
     fs::write(desk.path().join("products.xlsx"), b"PK\x03\x04 and more").expect("written");
-    check_failure("spreadsheet", desk.path(), &["build", "products.xlsx", "--out", "out"]);
+    check_failure("spreadsheet", desk.path(), &["build", "products.xlsx", "--out", "out", "--model-only"]);
 }
 
 #[test]

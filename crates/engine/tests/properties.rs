@@ -95,6 +95,7 @@ fn forbidden(shop: &Shop, session: &Session, shelf: &Shelf, item: ItemIndex) -> 
     let index = item.0 as usize;
     let group = items.groups[index];
     let same_product = |other: &ItemIndex| group != 0 && items.groups.get(other.0 as usize) == Some(&group);
+    let durable = |other: ItemIndex| items.flags.get(other.0 as usize).is_some_and(|flags| flags.0 & 4 != 0);
     let last = session.path().last().map(|step| step.item);
     let seen = session.path().iter().any(|step| step.item == item);
     let within = |category: CategoryIndex| {
@@ -108,6 +109,8 @@ fn forbidden(shop: &Shop, session: &Session, shelf: &Shelf, item: ItemIndex) -> 
         (session.cart().iter().any(same_product), "a variant of what is in the cart"),
         (shelf.exclude.contains(&item), "on another shelf"),
         (session.hidden().contains(&item), "hidden"),
+        (session.hidden().iter().any(same_product), "a variant of what was hidden"),
+        (session.bought().iter().any(|bought| same_product(bought) && durable(*bought)), "a variant of what was bought once and for all"),
         (items.flags[index].0 & 1 == 0, "out of stock"),
         (items.flags[index].0 & 2 == 0, "not listed"),
         (items.flags[index].0 & 4 != 0 && session.bought().contains(&item), "durable and bought"),
