@@ -80,7 +80,8 @@ impl<B: AsRef<[u8]>> Engine<B> {
             let item = scratch.candidates[position];
             if rules::allows(model, session, request, scratch, item) {
                 let score = final_score(model, session, context, item, scratch.scores[item.0 as usize]);
-                if score > 0.0 {
+                // The format allows any finite numbers, and the product of large ones is none; such a model ranks nothing with them.
+                if score > 0.0 && score.is_finite() {
                     keep_best(&mut scratch.selected, wanted + 1, Scored { item, score });
                 }
             }

@@ -57,6 +57,10 @@ pub(crate) fn contributions<B: AsRef<[u8]>>(
         Some(relation) if request.seeds.is_empty() => walk_path(model, session, request, &[(relation, 1.0)], true, &mut each),
         Some(relation) => {
             for (index, &item) in request.seeds.iter().enumerate() {
+                if request.seeds.iter().take(index).any(|earlier| *earlier == item) {
+                    // Two of one product in the cart say no more than one; and a reason that names it must answer for all of it.
+                    continue;
+                }
                 let source = Source::Seed { index, item };
                 for (target, value) in model.neighbours(relation, item) {
                     each(Contribution { source, relation: Some(relation), steps_back: None, target, value, opens: true });

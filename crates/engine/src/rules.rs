@@ -1,5 +1,5 @@
-//! What is never shown: the page's product and its variants, the cart, what cannot be bought, what the shopper hid, durable goods
-//! already bought, and what another shelf shows. Property tests hold each of them.
+//! What is never shown: the page's product, the cart, what the shopper hid and durable goods already bought, each with its variants; what
+//! cannot be bought; and what another shelf shows. Property tests hold each of them.
 
 use crate::request::{ListName, Repeats, Request};
 use crate::scratch::{EXCLUDED, Scratch};
@@ -38,8 +38,13 @@ pub(crate) fn allows<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, reques
         return false;
     }
     let group = model.item_group(item);
+    if group == 0 {
+        return true;
+    }
     let same_product = |other: &ItemIndex| model.item_group(*other) == group;
-    group == 0 || !(request.seeds.iter().any(same_product) || session.cart().iter().any(same_product))
+    let named = request.seeds.iter().chain(session.cart()).chain(session.hidden());
+    let mut kept = session.bought().iter().filter(|item| model.item_flags(**item).is_durable());
+    !named.into_iter().any(same_product) && !kept.any(same_product)
 }
 
 /// Whether an item's category is the given one or stands below it.
