@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use vitrine_catalog::{Catalogue, Product};
 use vitrine_format::{BrandIndex, CategoryIndex, CategoryPart, ItemFlags, ItemIndex};
 
-/// Largest number of categories and of brands that a model tells apart.
-const MOST: usize = u16::MAX as usize;
+/// Largest number of categories and of brands that a model tells apart: in the file 0 stands for none, and 65,535 is not used.
+const MOST: usize = u16::MAX as usize - 1;
 
 /// The category tree and each product's place in it.
 #[derive(Clone, Debug, Default)]
@@ -160,6 +160,21 @@ mod tests {
         assert_eq!(categories.of_product[3], None);
         assert_eq!(categories.chain_of(0).count(), 2);
         assert_eq!(categories.chain_of(0).nth(1), categories.of_product[2]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_given_up_and_the_rest_can_be_written() {
+        let mut catalogue = catalogue_of(65_540);
+        for (number, product) in catalogue.products.iter_mut().enumerate() {
+            product.brand = format!("b{number}");
+            product.category = vec![format!("c{}", number % 7), format!("d{number}")];
+        }
+        let (brands, categories) = (Brands::build(&catalogue), Categories::build(&catalogue));
+        assert_eq!((brands.names.len(), brands.lost), (65_534, 6));
+        assert_eq!((categories.tree.len(), categories.levels_lost), (7, 1));
+        let ranking = crate::ranking::ranking_parameters(&[], &crate::ScoreOptions::default());
+        let parts = vitrine_format::ModelParts { brands: brands.names, ranking, ..vitrine_format::ModelParts::default() };
+        assert!(vitrine_format::encode(&parts).is_ok());
     }
 
     #[test]

@@ -32,8 +32,8 @@ pub(crate) fn describe(
     report.parameters = parameters(parts, options);
     let notes = [
         (aliases_left_out, "further names are already taken by another product and were left out"),
-        (facts.categories.levels_lost, "levels of the category tree were given up because a model holds 65,535 categories at most"),
-        (facts.brands.lost, "rare brands were left out because a model holds 65,535 brands at most"),
+        (facts.categories.levels_lost, "levels of the category tree were given up because a model holds 65,534 categories at most"),
+        (facts.brands.lost, "rare brands were left out because a model holds 65,534 brands at most"),
     ];
     report.notes.extend(notes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
 }
