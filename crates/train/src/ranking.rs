@@ -36,8 +36,9 @@ pub fn ranking_parameters(relations: &[RelationPart], options: &ScoreOptions) ->
     RankingParameters {
         position_weights: (0..steps).map(position).collect(),
         seen_bonus: (0..steps).map(bonus).collect(),
-        // View, add to cart, remove from cart, purchase, wish list, impression, search, hide.
-        event_weights: [1.0, 1.5, 0.0, 1.0, 1.2, 0.0, 0.0, 0.0],
+        // View, add to cart, remove from cart, purchase, wish list, impression, search, hide. A step of weight 0 still takes its place in
+        // the path, so only what must not speak has it: what was found by searching was opened, what left the cart was once looked at.
+        event_weights: [1.0, 1.5, 0.3, 1.0, 1.2, 0.0, 1.0, 0.0],
         dwell_weights: vec![(0.0, 0.5), (5.0, 1.0), (60.0, 1.25)],
         relation_weights,
         ignored_factors: vec![0.95, 0.85, 0.7, 0.55],
@@ -66,6 +67,14 @@ mod tests {
         assert_eq!(weights(&[Relation::Similar]), [0.0, 0.0, 0.0, 0.0, 1.0]);
         assert_eq!(weights(&[Relation::AlsoBought, Relation::Similar]), [0.0, 0.0, 0.0, 1.0, 0.3]);
         assert_eq!(weights(&[Relation::ViewedNext]), [1.0, 0.0, 0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn looks_speak_however_they_came_and_ended_and_what_was_hidden_does_not() {
+        let [view, carted, removed, bought, wished, _, searched, hidden] = ranking_parameters(&[], &ScoreOptions::default()).event_weights;
+        assert!(carted > wished && wished > view && bought >= view && searched >= view);
+        assert!(removed > 0.0 && removed < view);
+        assert_eq!(hidden, 0.0);
     }
 
     #[test]
