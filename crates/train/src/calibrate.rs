@@ -86,8 +86,9 @@ pub fn calibrate(sessions: &Sessions, products: usize, options: &TrainingOptions
             for direction in [1.0, -1.0] {
                 for _ in 0..LONGEST_RUN {
                     let mut score = best.0.clone();
-                    let moved = number(&mut score);
-                    *moved.value *= moved.step.powf(direction);
+                    if !number(&mut score).go(direction) {
+                        break;
+                    }
                     let Some(found) = trial.figures(&score).filter(|found| found.value > best.1.value + LEAST_GAIN) else { break };
                     best = (score, found);
                 }
@@ -102,19 +103,39 @@ pub fn calibrate(sessions: &Sessions, products: usize, options: &TrainingOptions
     Some(Calibration { score, predictions: trial.predictions.len(), before: pair(before), after: pair(after) })
 }
 
-/// A number that the search moves, and by which factor.
+/// A number that the search moves, by which factor, and how far at most.
 struct Moved<'a> {
     value: &'a mut f64,
     step: f64,
+    most: f64,
+}
+
+impl Moved<'_> {
+    /// Where a number that stands at zero begins to climb: no factor leads away from there.
+    const FROM_ZERO: f64 = 0.05;
+
+    /// Takes one step up (1) or down (−1); false where there is nowhere to go.
+    fn go(self, direction: f64) -> bool {
+        let before = *self.value;
+        *self.value = if before > 0.0 {
+            (before * self.step.powf(direction)).min(self.most.max(before))
+        } else if direction > 0.0 {
+            Self::FROM_ZERO
+        } else {
+            before
+        };
+        before.to_bits() != self.value.to_bits()
+    }
 }
 
 const NUMBERS: [fn(&mut ScoreOptions) -> Moved; 6] = [
-    |score| Moved { value: &mut score.current_bonus, step: 1.3 },
-    |score| Moved { value: &mut score.seen_bonus, step: 1.3 },
-    |score| Moved { value: &mut score.seen_decay, step: 1.08 },
-    |score| Moved { value: &mut score.seen_floor, step: 1.6 },
-    |score| Moved { value: &mut score.decay, step: 1.25 },
-    |score| Moved { value: &mut score.tail, step: 1.5 },
+    |score| Moved { value: &mut score.current_bonus, step: 1.3, most: f64::INFINITY },
+    |score| Moved { value: &mut score.seen_bonus, step: 1.3, most: f64::INFINITY },
+    // An item seen longer ago is never more likely to be returned to.
+    |score| Moved { value: &mut score.seen_decay, step: 1.08, most: 1.0 },
+    |score| Moved { value: &mut score.seen_floor, step: 1.6, most: f64::INFINITY },
+    |score| Moved { value: &mut score.decay, step: 1.25, most: f64::INFINITY },
+    |score| Moved { value: &mut score.tail, step: 1.5, most: f64::INFINITY },
 ];
 
 /// Every view but the first of each session, at most [`MOST`], evenly chosen.
@@ -258,6 +279,36 @@ mod tests {
     #[test]
     fn a_short_log_keeps_the_defaults() {
         assert_eq!(calibrate(&sessions(100, true), 10, &TrainingOptions::default(), 1), None);
+    }
+
+    #[test]
+    fn a_number_that_starts_at_zero_is_not_stuck_there() {
+        let mut options = TrainingOptions::default();
+        options.score.current_bonus = 0.0;
+        let found = calibrate(&sessions(1000, true), 10, &options, 2).unwrap();
+        assert!(found.score.current_bonus > 0.0);
+    }
+
+    #[test]
+    fn nothing_goes_where_it_must_not() {
+        let mut number = 0.95;
+        let go = |number: &mut f64, direction| Moved { value: number, step: 1.08, most: 1.0 }.go(direction);
+        assert!(go(&mut number, 1.0));
+        assert_eq!(number, 1.0);
+        assert!(!go(&mut number, 1.0));
+        number = 0.0;
+        assert!(!go(&mut number, -1.0));
+    }
+
+    #[test]
+    fn one_product_and_equal_sessions_leave_numbers_that_can_be_used() {
+        let one: Vec<&[u32]> = vec![&[0, 0, 0]; 3000];
+        assert_eq!(calibrate(&Sessions::read(&log_of(&one)), 1, &TrainingOptions::default(), 1), None);
+        let equal: Vec<&[u32]> = vec![&[0, 1, 2, 0]; 3000];
+        let found = calibrate(&Sessions::read(&log_of(&equal)), 3, &TrainingOptions::default(), 1).unwrap();
+        let ScoreOptions { decay, tail, current_bonus, seen_bonus, seen_decay, seen_floor, .. } = found.score;
+        assert!([decay, tail, current_bonus, seen_bonus, seen_decay, seen_floor].iter().all(|number| number.is_finite() && *number > 0.0));
+        assert_eq!(found.after.0, 1.0);
     }
 
     #[test]
