@@ -96,6 +96,8 @@ fn check_options(options: &TrainingOptions) -> Result<(), TrainError> {
     let view = &options.viewed_next;
     let not_negative = [
         ("viewed_next.backward", view.backward),
+        ("viewed_next.distance_power", view.distance_power),
+        ("viewed_next.session_length_power", view.session_length_power),
         ("viewed_next.two_steps", view.two_steps),
         ("viewed_next.three_steps", view.three_steps),
         ("viewed_next.row_damping", view.row_damping),
@@ -108,7 +110,8 @@ fn check_options(options: &TrainingOptions) -> Result<(), TrainError> {
         ("score.seen_decay", options.score.seen_decay as f32),
         ("score.seen_floor", options.score.seen_floor as f32),
     ];
-    for (name, value) in not_negative {
+    let kinds = view.kind_weights.map(|weight| ("viewed_next.kind_weights", weight));
+    for (name, value) in not_negative.into_iter().chain(kinds) {
         if !value.is_finite() || value < 0.0 {
             return Err(TrainError::UnusableOption { name, expected: "a finite number not below zero", found: value.to_string() });
         }

@@ -54,9 +54,10 @@ pub fn lists(
         let numbered = of_category.iter().enumerate();
         parts.extend(numbered.map(|(number, list)| part(Some(CategoryIndex(number as u16)), list, options.category_list)));
     }
+    // The shop's popular list stands first, then that of each category by its number.
     let popular_items = |category: Option<CategoryIndex>| {
-        let popular = parts.iter().find(|part: &&ListPart| part.kind == ListKind::Popular && part.category == category);
-        popular.map_or(0, |part| part.items.len())
+        let place = category.map_or(0, |category| usize::from(category.0) + 1);
+        parts.get(place).map_or(0, |part: &ListPart| part.items.len())
     };
     // What is popular stands before the range; where there is enough of it, the range is never reached.
     let is_reached = |part: &ListPart| part.kind != ListKind::Range || popular_items(part.category) < ENOUGH;
