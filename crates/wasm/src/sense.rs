@@ -19,12 +19,13 @@ const OTHER: u8 = 5;
 
 /// Parts of host names by which a referrer is known.
 const HOSTS: [(u8, &[&str]); 3] = [
+    // First, because mail lives below the names of search engines.
+    (EMAIL, &["mail.", "gmail.", "webmail.", "outlook.", "google.android.gm"]),
     (SEARCH, &["google.", "bing.", "duckduckgo.", "ecosia.", "yahoo.", "baidu.", "yandex.", "qwant.", "startpage.", "search."]),
     (
         SOCIAL,
         &["instagram.", "facebook.", "tiktok.", "pinterest.", "youtube.", "reddit.", "twitter.", "t.co", "x.com", "linkedin.", "lnkd."],
     ),
-    (EMAIL, &["mail.", "outlook."]),
 ];
 
 /// Parts of a landing address by which paid and mailed visits are known (`utm_medium`, click identifiers).
@@ -101,6 +102,9 @@ mod tests {
             ("x.com", Some(SOCIAL)),
             ("t.co", Some(SOCIAL)),
             ("wix.com", None),
+            ("mail.google.com", Some(EMAIL)),
+            ("com.google.android.gm", Some(EMAIL)),
+            ("mail.yahoo.com", Some(EMAIL)),
             ("mail.example.org", Some(EMAIL)),
             ("example.org", None),
         ];
