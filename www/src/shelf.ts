@@ -61,6 +61,7 @@ export class VitrineShelf extends Base {
   #list: HTMLUListElement | undefined;
   #title: HTMLElement | undefined;
   #deal: HTMLElement | undefined;
+  #showControls: (() => void) | undefined;
   #shown: CardContent[] = [];
   /** Counts answers, so that a late one does not overwrite a newer. */
   #turn = 0;
@@ -233,6 +234,7 @@ export class VitrineShelf extends Base {
     }
     list.addEventListener('scroll', update, { passive: true });
     new ResizeObserver(update).observe(list);
+    this.#showControls = update;
     list.addEventListener('keydown', (event) => this.#move(event, forwards()));
     this.#deal = make('div', 'deal');
     const section = make('section', 'shelf', make('div', 'head', this.#title, this.#deal, controls), list);
@@ -284,6 +286,7 @@ export class VitrineShelf extends Base {
     while (list.children.length > contents.length) list.lastElementChild?.remove();
     this.#shown = contents;
     this.#offer();
+    this.#showControls?.();
     this.dispatchEvent(new CustomEvent('vitrine:rendered', { detail: { shelf }, bubbles: true, composed: true }));
   }
 
