@@ -96,10 +96,10 @@ export class Visit {
     );
   }
 
-  /** The shelf of one list type. @param {string} list */
+  /** The shelf of one list type; where there is no bundle, its shelf shows another list. @param {string} list */
   async shelf(list) {
     const shelves = await this.shelves();
-    const found = shelves.find((shelf) => shelf.list === list);
+    const found = shelves.find((shelf) => shelf.list === list) ?? shelves.find((shelf) => shelf.shows === list);
     assert.ok(found, `There is no shelf ${list} among ${shelves.map((shelf) => `${shelf.list} (${shelf.shows})`).join(', ')}.`);
     return found;
   }
