@@ -36,6 +36,12 @@ pub enum IngestError {
         /// The file as named by the caller.
         path: PathBuf,
     },
+    /// A folder where a file should be.
+    #[error("{}: expected a file, found a folder", path.display())]
+    Folder {
+        /// The folder as named by the caller.
+        path: PathBuf,
+    },
     /// The operating system refused, or the disk failed.
     #[error("{}: cannot be read: {source}", path.display())]
     Unreadable {
@@ -189,7 +195,7 @@ impl IngestError {
     /// Where the error is, for those that have a place inside a file.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::NotFound { .. } | Self::Unreadable { .. } | Self::NoRandomness { .. } => None,
+            Self::NotFound { .. } | Self::Folder { .. } | Self::Unreadable { .. } | Self::NoRandomness { .. } => None,
             Self::Empty { place, .. }
             | Self::NoRows { place, .. }
             | Self::TruncatedGzip { place }
@@ -216,10 +222,54 @@ fn nearest(name: Option<&str>) -> String {
 fn list(names: &[String]) -> String {
     // A Shopify header has 80 names; a sentence does not.
     const SHOWN: usize = 12;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    // What stands in place of a header may be a customer's row, and that is not for a screen or a log.
+    if names.iter().any(|name| is_data(name)) {
+        return "data where the names of columns should be".to_owned();
+    }
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{}`", shortened(name))).collect();
     match names.len().saturating_sub(SHOWN) {
         0 if shown.is_empty() => "none".to_owned(),
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// True for what no column is called: an address, a number, a time, an order's `#1001`.
+fn is_data(name: &str) -> bool {
+    let numeric = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | ':' | '-' | '+' | '/' | ' ' | '#');
+    name.contains('@') || (name.contains(|character: char| character.is_ascii_digit()) && name.chars().all(numeric))
+}
+
+/// The beginning of a name, without characters that a terminal would act on.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let visible = name.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character });
+    if name.chars().count() <= LONGEST { visible.collect() } else { visible.take(LONGEST).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list;
+
+    #[track_caller]
+    fn check(names: &[&str], expected: &str) {
+        assert_eq!(list(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()), expected);
+    }
+
+    #[test]
+    fn columns_are_named() {
+        check(&["Handle", "Option1 Name"], "`Handle`, `Option1 Name`");
+        check(&[], "none");
+    }
+    #[test]
+    fn a_row_in_place_of_the_header_is_not_shown() {
+        check(&["#1001", "jane@example.com", "Jane"], "data where the names of columns should be");
+        check(&["Jane Doe", "2026-03-01 10:00"], "data where the names of columns should be");
+        check(&["12.5"], "data where the names of columns should be");
+    }
+    #[test]
+    fn long_and_unprintable_names_are_cut() {
+        check(&[&"x".repeat(90)], &format!("`{}…`", "x".repeat(60)));
+        check(&["a\u{1b}[2J"], "`a\u{fffd}[2J`");
     }
 }

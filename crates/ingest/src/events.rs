@@ -7,7 +7,7 @@ use crate::collect::Collector;
 use crate::columns::{Columns, Wanted, missing, wanted_text};
 use crate::customers::Customers;
 use crate::error::IngestError;
-use crate::join::{Found, Joiner, Sketch};
+use crate::join::{Found, Joiner, Sketch, handle_in_address};
 use crate::referrer::{self, Origin};
 use crate::report::{EventTimes, FileReport, Joins};
 use crate::table::{Row, Table};
@@ -42,7 +42,24 @@ const TITLE: usize = 19;
 const COUNT: usize = 20;
 
 const WANTED: [Wanted; COUNT] = [
-    wanted("session", &["sessionid", "session", "sessionkey", "usersession", "visitid", "visit", "gasessionid", "sid", "sessid"]),
+    wanted(
+        "session",
+        &[
+            "sessionid",
+            "session",
+            "sessionkey",
+            "usersession",
+            "visitorsession",
+            "browsersession",
+            "sessionuuid",
+            "sessiontoken",
+            "visitid",
+            "visit",
+            "gasessionid",
+            "sid",
+            "sessid",
+        ],
+    ),
     wanted(
         "item",
         &[
@@ -97,13 +114,18 @@ const DISTINCT_UNKNOWN_KINDS: usize = 12;
 /// True for a header with a session, a product and a time.
 pub(crate) fn recognise(header: &[String]) -> bool {
     let columns = Columns::find(header, &WANTED);
-    columns.has(SESSION) && columns.has(ITEM) && has_time(&columns)
+    columns.has(SESSION) && has_item(&columns) && has_time(&columns)
 }
 
 /// True where at least one of the names is that of a session, a product or a time: such a line is a header, not data.
 pub(crate) fn names_a_column(header: &[String]) -> bool {
     let columns = Columns::find(header, &WANTED);
     [SESSION, ITEM, TIME, KIND, CUSTOMER].into_iter().any(|position| columns.has(position))
+}
+
+/// The address of a product's page names the product, in a log that has nothing better.
+fn has_item(columns: &Columns<COUNT>) -> bool {
+    columns.has(ITEM) || columns.has(PAGE)
 }
 
 fn has_time(columns: &Columns<COUNT>) -> bool {
@@ -121,7 +143,7 @@ pub(crate) fn read(
 ) -> Result<FileReport, IngestError> {
     let mut columns = Columns::find(table.header(), &WANTED);
     let required =
-        [(SESSION, "the session", columns.has(SESSION)), (ITEM, "the product", columns.has(ITEM)), (TIME, "the time", has_time(&columns))];
+        [(SESSION, "the session", columns.has(SESSION)), (ITEM, "the product", has_item(&columns)), (TIME, "the time", has_time(&columns))];
     for (position, what, present) in required {
         if !present {
             let names = WANTED.get(position).map_or(&[][..], |wanted| wanted.names);
@@ -176,10 +198,10 @@ fn read_row(
     if session.is_empty() {
         return Err(Reject::Because("no session"));
     }
-    let moment = moment(&cell).ok_or(Reject::Because("the time cannot be read"))?;
+    let moment = moment(&cell).ok_or(Reject::Because("the time cannot be read (2026-03-31 10:20 and Unix seconds can)"))?;
     let kind =
         if cell(KIND).is_empty() { EventKind::View } else { words::event_kind(cell(KIND)).ok_or_else(|| unknown_kind(cell(KIND)))? };
-    let item = cell(ITEM);
+    let item = if columns.has(ITEM) { cell(ITEM) } else { handle_in_address(cell(PAGE)).unwrap_or_default() };
     let found = if kind == EventKind::Search {
         // What a search refers to is a product only if we know it as one; it may as well be a place or a word.
         joiner.find(item)

@@ -149,7 +149,7 @@ fn read_product(table: &Table, columns: &Columns<COUNT>, currency: &mut String, 
     let former = price_of(FORMER_PRICE);
     let price = sale.filter(|sale| regular.is_none_or(|regular| *sale <= regular)).or(regular);
     if price.is_none() && (columns.has(PRICE) || columns.has(PRICE_CENTS)) {
-        report.note_cell("product without a readable price, kept", table.line());
+        report.note_cell("product without a readable price", table.line());
     }
     let was = former.or(regular).filter(|was| price.is_some_and(|price| price < *was));
     if currency.is_empty() && cell(CURRENCY).len() == 3 {

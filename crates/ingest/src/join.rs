@@ -161,7 +161,7 @@ fn note(map: &mut HashMap<String, Option<ProductIndex>>, name: &str, product: Pr
 }
 
 /// `coat` from `https://shop.example/collections/new/products/coat?variant=1`.
-fn handle_in_address(address: &str) -> Option<&str> {
+pub(crate) fn handle_in_address(address: &str) -> Option<&str> {
     let (_, rest) = address.rsplit_once("/products/").or_else(|| address.strip_prefix("products/").map(|rest| ("", rest)))?;
     rest.split(['?', '#', '/']).next().filter(|handle| !handle.is_empty())
 }

@@ -278,7 +278,7 @@ fn read_line<'a>(cell: &impl Fn(usize) -> &'a str, order_is_void: bool, joiner: 
 
 /// Turns the rows into an order, or counts them as left out.
 fn finish(draft: Draft, joins: &mut Joins, report: &mut FileReport) -> Option<Order> {
-    let void = draft.void.or_else(|| draft.moment.is_none().then_some("no readable time on the order"));
+    let void = draft.void.or_else(|| draft.moment.is_none().then_some("no readable time on the order (2026-03-31 10:20 would be one)"));
     let mut lines: Vec<OrderLine> = Vec::new();
     for (number, line) in draft.lines {
         let reason = match (void, line) {

@@ -194,8 +194,11 @@ fn read_row(
         });
         drafts.len() - 1
     });
+    let is_latest = number + 1 == drafts.len();
     let Some(draft) = drafts.get_mut(number) else { return Ok(()) };
-    if !title.is_empty() {
+    // Some programs write the title on every row of a product. Shopify takes those for further variants, and so do we.
+    let repeated = draft.titled_on.is_some() && is_latest && draft.product.title == html::to_text(title);
+    if !title.is_empty() && !repeated {
         if let Some(first_line) = draft.titled_on {
             return Err(IngestError::DuplicateHandle { place: table.cell_place(columns.get(HANDLE)), handle, first_line });
         }
@@ -267,7 +270,7 @@ fn read_variant(table: &Table, columns: &Columns<26>, draft: &mut Draft, report:
     variant.title = variant.options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" / ");
     variant.price = parse_price(cell(PRICE)).map(|price| price.hundredths);
     if variant.price.is_none() {
-        report.note_cell("variant without a readable price, kept", table.line());
+        report.note_cell("variant without a readable price", table.line());
     }
     variant.compare_at_price =
         parse_price(cell(COMPARE_AT)).map(|price| price.hundredths).filter(|was| variant.price.is_some_and(|now| now < *was));

@@ -47,7 +47,11 @@ impl Source {
             _ => IngestError::Unreadable { path: path.to_owned(), source },
         };
         let file = File::open(path).map_err(unreadable)?;
-        let total = file.metadata().map_err(unreadable)?.len();
+        let metadata = file.metadata().map_err(unreadable)?;
+        if metadata.is_dir() {
+            return Err(IngestError::Folder { path: path.to_owned() });
+        }
+        let total = metadata.len();
         let consumed = Rc::new(Cell::new(0));
         let mut raw = BufReader::with_capacity(BUFFER, Counting { inner: file, consumed: Rc::clone(&consumed) });
         let compressed = raw.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
@@ -115,11 +119,8 @@ impl Source {
             if !self.physical_record(record, first_line, quotes.as_mut())? {
                 return Ok(None);
             }
-            if let Err(error) = std::str::from_utf8(record) {
-                let place = place_in(&self.path, first_line, record, error.valid_up_to());
-                let byte = record.get(error.valid_up_to()).copied().unwrap_or_default();
-                let found = format!("the byte 0x{byte:02x} (perhaps Windows-1252 or Latin-1)");
-                return Err(IngestError::Encoding { place, found });
+            if let Some(fault) = encoding_fault(&self.path, first_line, record) {
+                return Err(self.explain(fault));
             }
             if !record.trim_ascii().is_empty() {
                 return Ok(Some(first_line));
@@ -145,7 +146,8 @@ impl Source {
             self.line += outcome.line_breaks;
             read_any |= outcome.used > 0;
             if let Some(fault) = outcome.fault {
-                return Err(quote_error(&self.path, first_line, record, fault));
+                let fault = quote_error(&self.path, first_line, record, fault);
+                return Err(self.explain(fault));
             }
             if outcome.used == 0
                 && let Some(fault) = quotes.as_ref().and_then(|scanner| scanner.open())
@@ -161,6 +163,17 @@ impl Source {
             if record.len() > LONGEST_RECORD {
                 return Err(IngestError::LongRecord { place: Place::new(&self.path, first_line, 1), limit: LONGEST_RECORD });
             }
+        }
+    }
+
+    /// What looks like a fault of the text is one of the packing where the rest cannot be unpacked, and that is the thing to say.
+    fn explain(&mut self, fault: IngestError) -> IngestError {
+        if !self.compressed {
+            return fault;
+        }
+        match io::copy(&mut self.reader, &mut io::sink()) {
+            Ok(_) => fault,
+            Err(error) => self.failure(error),
         }
     }
 
@@ -207,6 +220,18 @@ fn scan_chunk(chunk: &[u8], record: &mut Vec<u8>, quotes: &mut Option<&mut Quote
     }
     record.extend_from_slice(chunk);
     Chunk { used: chunk.len(), line_breaks, complete: false, fault: None }
+}
+
+/// The error for a record that is no UTF-8 text, if it is none.
+fn encoding_fault(path: &Path, first_line: u64, record: &[u8]) -> Option<IngestError> {
+    let (offset, found) = match std::str::from_utf8(record) {
+        Ok(text) => (text.find('\0')?, "a zero byte, which no text has".to_owned()),
+        Err(error) => {
+            let byte = record.get(error.valid_up_to()).copied().unwrap_or_default();
+            (error.valid_up_to(), format!("the byte 0x{byte:02x} (perhaps Windows-1252 or Latin-1)"))
+        }
+    };
+    Some(IngestError::Encoding { place: place_in(path, first_line, record, offset), found })
 }
 
 /// The error for broken quoting in a record that begins on `first_line`.

@@ -59,9 +59,17 @@ impl Table {
         let mut source = Source::open(path, expected)?;
         let mut raw = Vec::new();
         // The header line alone decides between the layouts; quoted names with line breaks in them are not worth the ambiguity.
-        let Some(line) = source.record(&mut raw, None)? else {
+        let mut first_line = source.record(&mut raw, None)?;
+        if first_line.is_some() && is_separator_line(&raw) {
+            first_line = source.record(&mut raw, None)?;
+        }
+        let Some(line) = first_line else {
             return Err(IngestError::Empty { place: Place::new(path, 1, 1), expected });
         };
+        if raw.contains(&b'\r') {
+            let found = "lines that end in carriage returns alone (old Macintosh); save the file as CSV UTF-8";
+            return Err(IngestError::NotText { place: Place::new(path, line, 1), expected, found });
+        }
         let first = raw.trim_ascii_start().first().copied();
         if first == Some(b'[') {
             let found = "a JSON array; write one object a line, without the brackets around them";
@@ -340,6 +348,12 @@ fn scalar(value: &Value) -> Option<String> {
 fn json_fault(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+/// `sep=;`: what some writers put before the header for spreadsheets. The header itself says it better.
+fn is_separator_line(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    line.len() <= 5 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"sep="))
 }
 
 /// The delimiter that the header line holds most of, outside quotes; a comma where it holds none.
