@@ -64,8 +64,9 @@ pub fn context(orders: &[Order], log: &EventLog, categories: &Categories, option
             Dimension::Hour => 2.0,
             Dimension::Device | Dimension::Referrer => 0.0,
         };
-        let from_log = log.events.iter().any(|event| event.product.is_some()) && log_days >= least_days;
         let timed = matches!(dimension, Dimension::Hour | Dimension::Weekday | Dimension::Month);
+        let log_tells = options.log_has_times || !timed;
+        let from_log = log_tells && log.events.iter().any(|event| event.product.is_some()) && log_days >= least_days;
         let counts = if from_log {
             count(dimension, categories, log.sessions().map(|events| session_touches(dimension, events)))
         } else if timed && !orders.is_empty() && order_days >= least_days {
@@ -304,6 +305,15 @@ mod tests {
         let found = context(&[], &log, &categories, &ContextOptions::default());
         let part = found[0].part.clone().unwrap();
         assert_eq!(factor(&part, &categories, 1, 0), factor(&part, &categories, 0, 0));
+    }
+
+    #[test]
+    fn made_up_times_have_no_evening() {
+        let log = log(|hour, _, draw| if (19..23).contains(&hour) && draw < 300 { 4 + draw % 2 } else { draw % 6 });
+        let categories = Categories::build(&catalogue());
+        let options = ContextOptions { log_has_times: false, ..ContextOptions::default() };
+        let found = context(&[], &log, &categories, &options);
+        assert!(found.iter().all(|finding| finding.part.is_none()));
     }
 
     #[test]

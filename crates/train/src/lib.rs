@@ -34,6 +34,7 @@ mod viewed_next;
 mod walk;
 mod words;
 
+pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{ContextOptions, DemandOptions, PairOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
 pub use report::{PartReport, Progress, TrainingReport};

@@ -201,6 +201,8 @@ impl Default for DemandOptions {
 pub struct ContextOptions {
     /// Learn effects at all (default true).
     pub active: bool,
+    /// Whether the log's times are real (default true); where they only keep the order, hours, weekdays and months come from orders alone.
+    pub log_has_times: bool,
     /// Visits' worth of the belief that there is no effect (default 25).
     pub prior: f64,
     /// A category's profile must differ from the shop's by this many standard deviations (default 3.5).
@@ -215,7 +217,15 @@ pub struct ContextOptions {
 
 impl Default for ContextOptions {
     fn default() -> ContextOptions {
-        ContextOptions { active: true, prior: 25.0, category_gate: 3.5, value_gate: 2.0, month_days: 300.0, weekday_days: 14.0 }
+        ContextOptions {
+            active: true,
+            log_has_times: true,
+            prior: 25.0,
+            category_gate: 3.5,
+            value_gate: 2.0,
+            month_days: 300.0,
+            weekday_days: 14.0,
+        }
     }
 }
 

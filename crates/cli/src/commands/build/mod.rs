@@ -18,7 +18,7 @@ use card::{DisplaySummary, ModelCard, ModelSummary};
 use std::path::Path;
 use std::time::Instant;
 use vitrine_format::{Model, encode};
-use vitrine_ingest::{Shop, Sources};
+use vitrine_ingest::{EventTimes, Shop, Sources};
 use vitrine_train::{Training, TrainingInput, TrainingOptions, train};
 
 /// Runs the command.
@@ -87,7 +87,8 @@ pub fn training_options(arguments: &TrainingArguments) -> TrainingOptions {
 
 fn learn(shop: &Shop, arguments: &TrainingArguments, progress: &Progress) -> Result<Training, Failure> {
     let input = TrainingInput { catalogue: &shop.catalogue, orders: &shop.orders, log: &shop.log };
-    let options = training_options(arguments);
+    let mut options = training_options(arguments);
+    options.context.log_has_times = shop.report.event_times != EventTimes::Made;
     Ok(train(&input, &options, &mut |step| progress.set(step.stage, step.done as u64, step.of as u64))?)
 }
 
