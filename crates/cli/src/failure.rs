@@ -78,6 +78,10 @@ impl From<IngestError> for Failure {
             IngestError::OpenQuote { .. } | IngestError::StrayText { .. } => {
                 Some("open the file as a table, look at that line, and export it again")
             }
+            IngestError::InnerQuote { .. } => Some("export the file again, or mend that line in a text editor"),
+            IngestError::Encoding { .. } => {
+                Some("in Excel: File, Save As, \"CSV UTF-8 (Comma delimited)\"; or take the shop's export as it came")
+            }
             _ => None,
         };
         let failure = Failure::input(error.to_string());

@@ -3,7 +3,7 @@
 use crate::commands::build::card::ModelCard;
 use crate::console::{FAINT, HEADING};
 use crate::output::manifest::LOADER;
-use crate::text::{Side, Table, count};
+use crate::text::{Side, Table, count, plural};
 use std::fmt::Write as _;
 use std::path::Path;
 use vitrine_ingest::{EventTimes, FileReport, Report};
@@ -31,19 +31,28 @@ fn heading(text: &mut String, heading: &str) {
 
 fn file_lines(text: &mut String, file: &FileReport) {
     let _ = writeln!(text, "  {}: {}, {}", file.path, file.dialect, file.layout);
-    let _ = writeln!(text, "    {} rows → {} {}", count(file.rows), count(file.kept), file.kind);
+    let _ = writeln!(text, "    {} → {}", number(file.rows, "row"), kept(file));
     if !file.columns.is_empty() {
         let columns: Vec<String> = file.columns.iter().map(|column| format!("{} = {}", column.role, column.column)).collect();
         for line in wrapped(&columns, 96) {
             let _ = writeln!(text, "    {FAINT}{line}{FAINT:#}");
         }
     }
-    for (what, entries) in [("left out", &file.dropped), ("kept without it", &file.noted)] {
+    for (what, entries) in [("left out", &file.dropped), ("kept all the same", &file.noted)] {
         for entry in entries {
-            let rows = if entry.rows == 1 { "row" } else { "rows" };
-            let _ = writeln!(text, "    {what}: {} {rows}, {} (first: line {})", count(entry.rows), entry.reason, entry.first_line);
+            let _ = writeln!(text, "    {what}: {}, {} (first: line {})", number(entry.rows, "row"), entry.reason, entry.first_line);
         }
     }
+}
+
+/// What became of a file's rows: `11 products`.
+fn kept(file: &FileReport) -> String {
+    number(file.kept, file.kind.strip_suffix('s').unwrap_or(file.kind))
+}
+
+/// A number and its noun, which forms its plural with an s.
+fn number(number: u64, one: &str) -> String {
+    plural(usize::try_from(number).unwrap_or(usize::MAX), one, &format!("{one}s"))
 }
 
 /// Joins entries by commas into lines of at most about this many characters.
@@ -102,15 +111,16 @@ fn joins(text: &mut String, report: &Report) {
 fn learned(text: &mut String, report: &Report, card: &ModelCard) {
     heading(text, "Learned");
     let training = &card.training;
-    let mut seen = vec![format!("{} products, {} of them on sale", count(training.products as u64), count(training.products_shown as u64))];
+    let mut seen =
+        vec![format!("{}, {} of them on sale", number(training.products as u64, "product"), count(training.products_shown as u64))];
     if training.sessions > 0 {
-        seen.push(format!("{} sessions", count(training.sessions as u64)));
+        seen.push(number(training.sessions as u64, "session"));
     }
     if training.orders > 0 {
-        seen.push(format!("{} orders", count(training.orders as u64)));
+        seen.push(number(training.orders as u64, "order"));
     }
     if training.days > 0.0 {
-        seen.push(format!("{:.0} days", training.days.ceil()));
+        seen.push(number(training.days.ceil() as u64, "day"));
     }
     // Made-up times begin with the epoch.
     let timeless = report.newest == 0 || (report.event_times == EventTimes::Made && training.orders == 0);
@@ -152,8 +162,8 @@ fn wire(text: &mut String, card: &ModelCard) {
         let _ = writeln!(text, "  code in all, with brotli: {} bytes", count(code));
         let _ = writeln!(
             text,
-            "  card texts: {} shards of {} items, {} bytes in all; the first takes {} with brotli",
-            count(display.shards as u64),
+            "  card texts: {} of {} items, {} bytes in all; the first takes {} with brotli",
+            number(display.shards as u64, "shard"),
             display.items_per_shard,
             count(display.bytes),
             count(display.first_shard_brotli)
