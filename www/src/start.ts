@@ -43,7 +43,8 @@ export function readThisPage(vitrine: Vitrine): void {
 /** Turns one entry of the data layer into events. */
 export function hearLayer(vitrine: Vitrine, event: LayerEvent): void {
   const ids = event.items.map((item) => item.id);
-  if (event.kind === 'list') return;
+  // What a search found was shown, not opened.
+  if (event.kind === 'list' || event.kind === 'search') return;
   if (event.kind === 'purchase') {
     vitrine.observeOrder(ids, event.transaction);
   } else if (event.kind === 'cart') {

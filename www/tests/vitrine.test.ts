@@ -150,4 +150,5 @@ check('data layer', [
   ['an order told twice counts once', heard(order, order), ['purchase coat']],
   ['the whole basket', heard({ event: 'add_to_cart', ecommerce: items('coat') }, { event: 'view_cart', ecommerce: items('hat') }), ['add_to_cart coat', 'remove_from_cart coat', 'add_to_cart hat']],
   ["the shop's own lists are no views", heard({ event: 'view_item_list', ecommerce: items('coat') }), []],
+  ['nor is what a search found', heard({ event: 'view_search_results', search_term: 'warm', ecommerce: items('coat', 'hat') }), []],
 ]);
