@@ -118,7 +118,7 @@ impl Moved<'_> {
     fn go(self, direction: f64) -> bool {
         let before = *self.value;
         *self.value = if before > 0.0 {
-            (before * self.step.powf(direction)).min(self.most.max(before))
+            (before * libm::pow(self.step, direction)).min(self.most.max(before))
         } else if direction > 0.0 {
             Self::FROM_ZERO
         } else {

@@ -51,7 +51,7 @@ impl Demand {
         let mut first: Vec<Option<f64>> = vec![None; products];
         for sign in &signs {
             if let Some(sum) = popularity.get_mut(sign.product as usize) {
-                *sum += sign.weight * (-(newest - sign.time) / DAY / options.half_life_days).exp2();
+                *sum += sign.weight * libm::exp2(-(newest - sign.time) / DAY / options.half_life_days);
             }
             if let Some(first) = first.get_mut(sign.product as usize) {
                 *first = Some(first.map_or(sign.time, |time| time.min(sign.time)));

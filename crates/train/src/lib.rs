@@ -2,6 +2,9 @@
 //!
 //! [`train`] takes a catalogue, orders and browsing events and gives [`vitrine_format::ModelParts`] with a report of what is active and
 //! why. It neither prints nor reads a clock, and gives the same parts on any number of threads.
+//!
+//! Logarithms, powers and exponentials come from `libm`, in plain Rust: the C library's differ in the last bit from one processor to the
+//! next, and with them the model's bytes would.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp))]
 

@@ -13,7 +13,7 @@ const WITH_CONTENT: [f32; 5] = [0.0, 0.0, 0.0, 0.0, 1.0];
 /// Parameters for a model with these relations.
 pub fn ranking_parameters(relations: &[RelationPart], options: &ScoreOptions) -> RankingParameters {
     let steps = options.steps.clamp(1, 64);
-    let position = |step: usize| ((-(step as f64) / options.decay).exp() + options.tail) as f32;
+    let position = |step: usize| (libm::exp(-(step as f64) / options.decay) + options.tail) as f32;
     let bonus = |step: usize| match step {
         0 => options.current_bonus as f32,
         _ => (options.seen_bonus * options.seen_decay.powi(step as i32 - 1)).max(options.seen_floor) as f32,

@@ -44,7 +44,7 @@ struct Bits(Vec<f32>);
 
 impl Bits {
     fn new(largest: usize) -> Bits {
-        Bits((0..=largest + 1).map(|number| (number.max(1) as f32).log2()).collect())
+        Bits((0..=largest + 1).map(|number| libm::log2f(number.max(1) as f32)).collect())
     }
 
     fn of(&self, number: usize) -> f32 {
@@ -168,7 +168,7 @@ mod tests {
             let mut items: Vec<i64> = cells.iter().map(|cell| number[cell.0 as usize]).collect();
             items.sort_unstable();
             let first = items.first().map_or(0, |first| (first - number[row]).abs());
-            items.windows(2).map(|pair| pair[1] - pair[0]).chain([first]).map(|gap| (gap as f64 + 1.0).log2()).sum::<f64>()
+            items.windows(2).map(|pair| pair[1] - pair[0]).chain([first]).map(|gap| libm::log2(gap as f64 + 1.0)).sum::<f64>()
         };
         rows.iter().enumerate().map(of_row).sum()
     }

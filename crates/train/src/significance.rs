@@ -7,7 +7,7 @@ pub fn pair_evidence(both: f64, left: f64, right: f64, total: f64) -> f64 {
         return 0.0;
     }
     let neither = (total - left - right + both).max(0.0);
-    let term = |observed: f64, expected: f64| if observed > 0.0 { observed * (observed / expected).ln() } else { 0.0 };
+    let term = |observed: f64, expected: f64| if observed > 0.0 { observed * libm::log(observed / expected) } else { 0.0 };
     let (not_left, not_right) = ((total - left).max(0.0), (total - right).max(0.0));
     let sum = term(both, left * right / total)
         + term(left - both, left * not_right / total)
@@ -21,14 +21,14 @@ pub fn poisson_deviation(observed: f64, expected: f64) -> f64 {
     if expected <= 0.0 {
         return 0.0;
     }
-    let surprise = if observed > 0.0 { observed * (observed / expected).ln() } else { 0.0 };
+    let surprise = if observed > 0.0 { observed * libm::log(observed / expected) } else { 0.0 };
     let root = (2.0 * (surprise - (observed - expected))).max(0.0).sqrt();
     if observed >= expected { root } else { -root }
 }
 
 /// Standard deviations that the largest of `count` chance values is likely to reach.
 pub fn largest_of(count: usize) -> f64 {
-    (2.0 * (count.max(2) as f64).ln()).sqrt()
+    (2.0 * libm::log(count.max(2) as f64)).sqrt()
 }
 
 /// Standard deviations of a normal variable that a chi-square value with `freedom` degrees corresponds to
@@ -38,7 +38,7 @@ pub fn chi_square_deviation(chi_square: f64, freedom: f64) -> f64 {
         return 0.0;
     }
     let spread = 2.0 / (9.0 * freedom);
-    ((chi_square / freedom).cbrt() - (1.0 - spread)) / spread.sqrt()
+    (libm::cbrt(chi_square / freedom) - (1.0 - spread)) / spread.sqrt()
 }
 
 #[cfg(test)]

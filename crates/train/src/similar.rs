@@ -96,7 +96,7 @@ fn word_vectors(products: &[Product], words: usize, threads: usize) -> Matrix {
             .filter_map(|(word, weight)| {
                 let &(number, holders) = numbers.get(word.as_str())?;
                 // A word that only one product has leads nowhere, but it does make the product less like the others.
-                Some((number, (1.0 + weight.ln().max(0.0)) * ((total + 1.0) / holders as f32).ln()))
+                Some((number, (1.0 + libm::logf(*weight).max(0.0)) * libm::logf((total + 1.0) / holders as f32)))
             })
             .filter(|cell| cell.1 > 0.0)
             .collect();

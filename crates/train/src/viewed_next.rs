@@ -23,14 +23,14 @@ struct Pair {
 pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
     let popularity = popularity(sessions, items);
     let pairs = count_pairs(sessions, items, options);
-    let column_factor: Vec<f32> = popularity.iter().map(|count| (count + 1.0).powf(-options.popularity_damping)).collect();
+    let column_factor: Vec<f32> = popularity.iter().map(|count| libm::powf(count + 1.0, -options.popularity_damping)).collect();
     let rows = map_rows(
         items,
         threads,
         || DenseRow::new(items),
         |dense, row| {
             let mut cells = sum_row(dense, pairs.row(row), options.minimum_support);
-            let damping = row_sum(&cells).max(f32::MIN_POSITIVE).powf(-options.row_damping);
+            let damping = libm::powf(row_sum(&cells).max(f32::MIN_POSITIVE), -options.row_damping);
             for (column, weight) in &mut cells {
                 *weight *= damping * column_factor.get(*column as usize).copied().unwrap_or(1.0);
             }
@@ -60,14 +60,14 @@ fn popularity(sessions: &Sessions, items: usize) -> Vec<f32> {
 
 /// Every pair of every session, forwards with its weight and backwards with β times it, by row.
 fn count_pairs(sessions: &Sessions, items: usize, options: &ViewedNextOptions) -> Buckets<Pair> {
-    let by_distance: Vec<f32> = (0..=options.maximum_distance).map(|d| (d.max(1) as f32).powf(-options.distance_power)).collect();
+    let by_distance: Vec<f32> = (0..=options.maximum_distance).map(|d| libm::powf(d.max(1) as f32, -options.distance_power)).collect();
     let session_count = sessions.len().max(1) as f64;
     Buckets::collect(items, |give| {
         for (number, (visitor, steps)) in sessions.iter().enumerate() {
-            let mut session_weight = (steps.len() as f32).powf(-options.session_length_power);
+            let mut session_weight = libm::powf(steps.len() as f32, -options.session_length_power);
             if let Some(recency) = options.recency {
                 let share_after = 1.0 - (number + 1) as f64 / session_count;
-                session_weight *= (-share_after / recency).exp() as f32;
+                session_weight *= libm::exp(-share_after / recency) as f32;
             }
             for (place, to) in steps.iter().enumerate() {
                 let kind_weight = options.kind_weights.get(usize::from(to.kind)).copied().unwrap_or(0.0);
@@ -114,7 +114,7 @@ fn row_widths(popularity: &[f32], options: &ViewedNextOptions) -> Vec<usize> {
     if options.neighbour_growth <= 0.0 {
         return vec![mean; popularity.len()];
     }
-    let shares: Vec<f64> = popularity.iter().map(|&count| f64::from(count).powf(options.neighbour_growth)).collect();
+    let shares: Vec<f64> = popularity.iter().map(|&count| libm::pow(f64::from(count), options.neighbour_growth)).collect();
     let seen = popularity.iter().filter(|&&count| count > 0.0).count().max(1);
     let total: f64 = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
     let per_share = (mean * seen) as f64 / total;

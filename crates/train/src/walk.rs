@@ -14,7 +14,7 @@ const THIRD_STEP_WIDTH: usize = 200;
 pub fn smooth(matrix: &Matrix, popularity: &[f32], widths: &[usize], options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
     let items = matrix.rows();
     let steps = stochastic(matrix, options.walk_width);
-    let column_factor: Vec<f32> = popularity.iter().map(|count| (count + 1.0).powf(-options.popularity_power)).collect();
+    let column_factor: Vec<f32> = popularity.iter().map(|count| libm::powf(count + 1.0, -options.popularity_power)).collect();
     map_rows(
         items,
         threads,
@@ -44,7 +44,7 @@ pub fn smooth(matrix: &Matrix, popularity: &[f32], widths: &[usize], options: &V
             dense.take_into(&mut cells);
             cells.retain(|cell| cell.0 as usize != row);
             for (column, weight) in &mut cells {
-                *weight = weight.powf(options.power) * column_factor.get(*column as usize).copied().unwrap_or(1.0);
+                *weight = libm::powf(*weight, options.power) * column_factor.get(*column as usize).copied().unwrap_or(1.0);
             }
             cells.retain(|cell| cell.1 > 0.0 && cell.1.is_finite());
             keep_heaviest(&mut cells, widths.get(row).copied().unwrap_or(0));
