@@ -2,7 +2,7 @@
 # The demonstration shop: simulated exports, built by the command that a merchant runs.
 
 demo_folder=${VITRINE_DEMO:-$root/demo-output}
-demo_seed=20261124
+demo_seed=4
 demo_names=(exports shop)
 
 # The export files: the same seed gives the same bytes.
