@@ -6,6 +6,7 @@ use crate::score_list::ScoreList;
 use vitrine_catalog::{Catalogue, Event};
 use vitrine_engine::{Context, Engine, EventKind, ListName, Repeats, Request, Session};
 use vitrine_format::{Dimension, FormatError, ItemIndex, Model};
+use vitrine_train::local_time;
 
 /// Ranks with the engine on an encoded model. What stands behind the engine's own list is ordered by the model's popularity column.
 pub struct EngineRanker {
@@ -71,8 +72,15 @@ impl Ranker for EngineRanker {
             Reading::All | Reading::NoRepeat => Repeats::Always,
             Reading::Novel => Repeats::Never,
         };
-        let request = Request { limit: question.limit, repeats, reasons: false, fill: false, ..Request::of(ListName::ForYou) };
-        let ranking = self.engine.rank(&self.session, &context, &request);
+        // Two places more than count: one that the reading may take out, and one to see whether the last place is shared. If it is, twice
+        // as many: who shares a place with an item beyond those stands, in the middle of the group, beyond the places that count.
+        let request = |limit| Request { limit, repeats, reasons: false, fill: false, ..Request::of(ListName::ForYou) };
+        let mut ranking = self.engine.rank(&self.session, &context, &request(question.limit + 2));
+        if let [.., before, last] = ranking.items
+            && before.score.to_bits() == last.score.to_bits()
+        {
+            ranking = self.engine.rank(&self.session, &context, &request(2 * question.limit + 2));
+        }
         let mut shown = Vec::with_capacity(ranking.items.len());
         for found in ranking.items {
             if let Some(product) = self.product_of_item.get(found.item.0 as usize).copied() {
@@ -80,7 +88,8 @@ impl Ranker for EngineRanker {
                 shown.push(product);
             }
         }
-        if shown.len() >= question.limit {
+        // One more than count, because the reading may take one out.
+        if shown.len() > question.limit {
             return;
         }
         mark(&mut self.ranked, &shown, true);
@@ -124,11 +133,50 @@ fn context_of(event: &Event) -> Context {
     let mut context = Context::unknown();
     context.set(Dimension::Device, event.device.map(|device| device as u8));
     context.set(Dimension::Referrer, event.referrer.map(|referrer| referrer as u8));
-    if let Some(offset) = event.utc_offset {
-        let local = event.time.floor() as i64 + i64::from(offset) * 60;
-        context.set(Dimension::Hour, Some((local.rem_euclid(86_400) / 3_600) as u8));
-        // The first day of Unix time was a Thursday, weekday 3 of a week that begins on Monday.
-        context.set(Dimension::Weekday, Some(((local.div_euclid(86_400) + 3).rem_euclid(7)) as u8));
-    }
+    // By the trainer's own reading of the clock: an effect that was learned must meet the moments that it was learned from.
+    let local = local_time(event.time, event.utc_offset);
+    context.set(Dimension::Hour, Some(local.hour as u8));
+    context.set(Dimension::Weekday, Some(local.weekday as u8));
+    context.set(Dimension::Month, Some(local.month as u8));
     context
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::EngineRanker;
+    use crate::protocol::Reading;
+    use crate::ranker::{Question, Ranker};
+    use crate::score_list::ScoreList;
+    use crate::split::tests::{catalogue, log};
+    use vitrine_train::{TrainingInput, TrainingOptions, train};
+
+    /// Ranks of 30 products that follow product 0 about equally often, when this many places count.
+    fn ranks(limit: usize) -> Vec<Option<f64>> {
+        let sessions: Vec<[u32; 2]> = (0..120).map(|session| [0, 1 + session % 30]).collect();
+        let sessions: Vec<(f64, &[u32])> = sessions.iter().enumerate().map(|(start, path)| (start as f64 * 9.0, &path[..])).collect();
+        let shop = catalogue(31);
+        let mut stocked = shop.clone();
+        let variant = vitrine_catalog::Variant { available: true, ..Default::default() };
+        stocked.products.iter_mut().for_each(|product| product.variants = vec![variant.clone()]);
+        let log = log(&sessions);
+        let input = TrainingInput { catalogue: &stocked, orders: &[], log: &log };
+        let training = train(&input, &TrainingOptions::default(), &mut |_| ()).unwrap();
+        let mut ranker = EngineRanker::new(vitrine_format::encode(&training.parts).unwrap(), &shop, 0).unwrap();
+        let mut scores = ScoreList::default();
+        ranker.rank(&Question { events: &log.events[..1], path: &[0], reading: Reading::NoRepeat, limit }, &mut scores);
+        (1..31).map(|item| scores.rank_of(item)).collect()
+    }
+
+    #[test]
+    fn how_many_places_count_moves_no_rank_within_them() {
+        let whole = ranks(49);
+        assert!(whole.iter().flatten().any(|rank| rank.fract() > 0.0), "nothing is level: {whole:?}");
+        for limit in 1..25 {
+            for (found, expected) in ranks(limit).into_iter().zip(&whole) {
+                let within = |rank: Option<f64>| rank.filter(|rank| *rank <= limit as f64);
+                assert_eq!(within(found), within(*expected), "with {limit} places");
+            }
+        }
+    }
 }
