@@ -3,7 +3,7 @@
 //! Rows of one product share its handle; the first carries the title and all that belongs to the product, further rows add variants and images.
 //! Column names: <https://help.shopify.com/en/manual/products/import-export/using-csv>.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use vitrine_catalog::{Catalogue, Image, Pin, PinKind, Product, Variant};
 
@@ -293,8 +293,9 @@ fn finish(draft: Draft) -> Product {
     if product.variants.is_empty() {
         product.variants.push(Variant { available: true, ..Variant::default() });
     }
+    let mut known = HashSet::from(["", product.id.as_str()]);
     for variant in &product.variants {
-        if !variant.sku.is_empty() && !product.aliases.contains(&variant.sku) && variant.sku != product.id {
+        if known.insert(&variant.sku) {
             product.aliases.push(variant.sku.clone());
         }
     }

@@ -14,6 +14,9 @@ const ROWS_PER_PROGRESS: u64 = 16_384;
 /// Objects of a JSON lines file that are looked at for column names before the first is handed out.
 const OBJECTS_FOR_HEADER: usize = 200;
 
+/// Keys of a JSON lines file that become columns; a log that has more of them writes data into its keys, and none of those is a column.
+const MOST_KEYS: usize = 1000;
+
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
@@ -126,7 +129,7 @@ impl Table {
             // A bad line is met again, and counted, when its turn comes; only the very first must be JSON.
             match serde_json::from_slice::<Map<String, Value>>(&record) {
                 Ok(object) => flatten(&object, "", &mut |name, _| {
-                    if !self.header.iter().any(|known| known == name) {
+                    if self.header.len() < MOST_KEYS && !self.header.iter().any(|known| known == name) {
                         self.header.push(name.to_owned());
                     }
                 }),
@@ -225,14 +228,13 @@ impl Table {
         };
         let mut cells = vec![String::new(); self.header.len()];
         flatten(&object, "", &mut |name, value| {
-            let column = self.header.iter().position(|known| known == name).unwrap_or_else(|| {
+            let known = self.header.iter().position(|known| known == name);
+            if let Some(cell) = known.and_then(|column| cells.get_mut(column)) {
+                *cell = value;
+            } else if self.header.len() < MOST_KEYS {
                 // Keys that first appear late are columns too; whoever reads the table looks at the header again.
                 self.header.push(name.to_owned());
-                cells.push(String::new());
-                cells.len() - 1
-            });
-            if let Some(cell) = cells.get_mut(column) {
-                *cell = value;
+                cells.push(value);
             }
         });
         self.values.clear();

@@ -20,6 +20,11 @@ pub(crate) fn parse_price(text: &str) -> Option<Price> {
     if text.contains('-') || !number.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    // A currency stands before or behind; letters between digits make it something else ("1e5", "2x3").
+    let between = text.trim_matches(|character: char| !character.is_ascii_digit());
+    if between.chars().any(char::is_alphabetic) {
+        return None;
+    }
     let letters = text.chars().filter(|character| character.is_alphabetic()).count();
     if letters > 3 {
         return None;
@@ -114,12 +119,14 @@ mod tests {
     #[test]
     fn prices_with_a_currency() {
         check_price("£12", Some(1200));
+        check_price("CHF 1'299.00", Some(129_900));
+        check_price("1 299,00 kr", Some(129_900));
         check_price("15.00 USD", Some(1500));
         assert_eq!(parse_price("15.00 USD").and_then(|price| price.currency).as_deref(), Some("USD"));
     }
     #[test]
     fn no_prices() {
-        for text in ["", "free", "-3.00", "99999999999", "see 4.99 offer"] {
+        for text in ["", "free", "-3.00", "99999999999", "see 4.99 offer", "1e5", "2x3"] {
             check_price(text, None);
         }
     }

@@ -1,6 +1,7 @@
 //! Exports as shops and spreadsheets write them: what they are read as, and what is said of those that are broken.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -283,4 +284,20 @@ fn a_file_in_the_wrong_place_is_named() {
         format!("{EVENTS}a,coat,1\n"),
         "products.csv, line 1, column 1: looks like an event log, expected a product export (CSV); pass it with --events",
     );
+}
+#[test]
+fn keys_that_never_repeat_are_no_columns() {
+    let mut log = String::new();
+    for line in 0..3000 {
+        writeln!(log, "{{\"key{line}\":1,\"session\":\"a\",\"item\":\"hat\",\"time\":{line}}}").unwrap();
+    }
+    log += "{\"session\":\"a\",\"item\":\"coat\",\"time\":9999,\"more\":1}\n";
+    let shop = Desk::with(&[("products.csv", PRODUCTS.as_bytes()), ("log", log.as_bytes())]).read(false, &["log"]).unwrap();
+    assert_eq!((shop.log.events.len(), shop.report.files[1].dropped_rows()), (3001, 0));
+    assert_eq!(shop.log.events[3000].product.map(|product| product.0), Some(0));
+}
+#[test]
+fn a_sku_on_two_variants_is_one_name() {
+    let shop = products(PRODUCTS.replace("WC-M", "WC-S")).unwrap();
+    assert_eq!(shop.catalogue.products[0].aliases, ["WC-S"]);
 }

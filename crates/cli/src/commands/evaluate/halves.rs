@@ -19,6 +19,9 @@ pub fn read(arguments: &EvaluateArguments, progress: &Progress) -> Result<Split,
     };
     let (Some(train), Some(test)) = (&arguments.train, &arguments.test) else {
         let shop = read(arguments.events.clone())?;
+        if shop.log.events.is_empty() {
+            return Err(Failure::input("none of the events can be used, so there is nothing to divide into training and test"));
+        }
         return Ok(Split::by_last_days(shop.catalogue, &shop.log, arguments.last_days.unwrap_or(1))?);
     };
     let Shop { mut catalogue, log, .. } = read(vec![train.clone()])?;
