@@ -38,11 +38,14 @@ pub struct PrefixTarget {
     pub target: String,
 }
 
-/// Tells which of the shapes a file has by its first 50 lines; reads no further.
+/// Tells which of the shapes a file has by its first 50 lines; reads no further. A pipe can be read only once, and is taken for a table unread.
 ///
 /// # Errors
 /// Where the file cannot be read, is empty, or is not text.
 pub fn detect(path: &Path) -> Result<Shape, IngestError> {
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Ok(Shape::Table);
+    }
     let mut source = Source::open(path, EXPECTED)?;
     let mut line = Vec::new();
     let (mut lines, mut prefixes, mut sessions, mut several_ids) = (0, 0, 0, false);

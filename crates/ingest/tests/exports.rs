@@ -301,3 +301,13 @@ fn a_sku_on_two_variants_is_one_name() {
     let shop = products(PRODUCTS.replace("WC-M", "WC-S")).unwrap();
     assert_eq!(shop.catalogue.products[0].aliases, ["WC-S"]);
 }
+#[cfg(unix)]
+#[test]
+fn events_from_a_pipe() {
+    let desk = Desk::with(&[("products.csv", PRODUCTS.as_bytes())]);
+    let pipe = desk.0.path().join("log");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = std::thread::spawn(move || fs::write(pipe, format!("{EVENTS}a,coat,1\n")));
+    assert_eq!(desk.read(false, &["log"]).unwrap().log.events.len(), 1);
+    writer.join().unwrap().unwrap();
+}
