@@ -121,8 +121,12 @@ for (const name of engineNames) {
     test(`${name}: the moment changes what is popular, and the cards say so`, async () => {
       const [summer, winter] = await visit.tab.run(async () => {
         const vitrine = await /** @type {any} */ (window).vitrineReady;
-        return [7, 12].map((month) => {
-          vitrine.setContext({ month, hour: 20, device: 'phone' });
+        const moments = [
+          { month: 6, hour: 13, device: 'desktop' },
+          { month: 12, hour: 20, device: 'phone' },
+        ];
+        return moments.map((moment) => {
+          vitrine.setContext(moment);
           return vitrine.recommend({ list: 'popular', limit: 12 }).items.map((/** @type {any} */ item) => ({ id: item.id, kind: item.reason.kind }));
         });
       });

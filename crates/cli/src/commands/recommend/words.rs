@@ -1,6 +1,6 @@
 //! Reasons and parts of scores in words.
 
-use crate::commands::recommend::circumstances::{dimension_name, value_name};
+use crate::commands::recommend::circumstances::value_name;
 use crate::model::Opened;
 use vitrine_engine::{Context, Part, PartKind, Reason, ReasonKind};
 use vitrine_format::{Dimension, ItemIndex, Relation};
@@ -26,9 +26,24 @@ pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
 
 fn circumstance(dimension: Option<Dimension>, context: &Context) -> String {
     match dimension.and_then(|dimension| context.get(dimension).map(|value| (dimension, value))) {
-        Some((dimension, value)) => format!("popular with {} {}", dimension_name(dimension), value_name(dimension, value)),
+        Some((dimension, value)) => {
+            let name = value_name(dimension, value);
+            match dimension {
+                Dimension::Device => format!("popular on a {name}"),
+                Dimension::Hour => format!("popular around {name}"),
+                Dimension::Weekday => format!("popular on a {}", capitalised(&name)),
+                Dimension::Month => format!("popular in {}", capitalised(&name)),
+                Dimension::Referrer => format!("popular with visitors of the kind “{name}”"),
+            }
+        }
         None => "popular at moments like this".to_owned(),
     }
+}
+
+/// The name with a capital letter.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A title, or the id where there is none.
