@@ -12,6 +12,11 @@ pub(crate) struct Wanted {
     pub(crate) names: &'static [&'static str],
 }
 
+/// A thing to look for, for tables of them.
+pub(crate) const fn wanted(role: &'static str, names: &'static [&'static str]) -> Wanted {
+    Wanted { role, names }
+}
+
 /// Column numbers by position in the list of wanted things.
 pub(crate) struct Columns<const N: usize> {
     found: [Option<usize>; N],

@@ -4,7 +4,7 @@ use vitrine_catalog::{Event, EventKind, SessionKey};
 
 use crate::Progress;
 use crate::collect::Collector;
-use crate::columns::{Columns, Wanted, missing, wanted_text};
+use crate::columns::{Columns, Wanted, missing, wanted, wanted_text};
 use crate::customers::Customers;
 use crate::error::IngestError;
 use crate::join::{Found, Joiner, Sketch, handle_in_address};
@@ -14,10 +14,6 @@ use crate::table::{Row, Table};
 use crate::time::{self, Moment};
 use crate::value::{parse_count, parse_price};
 use crate::words;
-
-const fn wanted(role: &'static str, names: &'static [&'static str]) -> Wanted {
-    Wanted { role, names }
-}
 
 const SESSION: usize = 0;
 const ITEM: usize = 1;

@@ -8,17 +8,13 @@ use std::collections::HashMap;
 use vitrine_catalog::{Catalogue, Image, Product, Variant};
 
 use crate::Progress;
-use crate::columns::{Columns, Wanted, missing, wanted_text};
+use crate::columns::{Columns, Wanted, missing, wanted, wanted_text};
 use crate::error::IngestError;
 use crate::html;
 use crate::report::FileReport;
 use crate::table::{Row, Table};
 use crate::time;
 use crate::value::{category_path, identifier, parse_count, parse_price, parse_published};
-
-const fn wanted(role: &'static str, names: &'static [&'static str]) -> Wanted {
-    Wanted { role, names }
-}
 
 const ID: usize = 0;
 const TITLE: usize = 1;

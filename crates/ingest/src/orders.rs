@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use vitrine_catalog::{CustomerKey, Order, OrderLine};
 
 use crate::Progress;
-use crate::columns::{Columns, Wanted, missing, wanted_text};
+use crate::columns::{Columns, Wanted, missing, wanted, wanted_text};
 use crate::customers::Customers;
 use crate::error::IngestError;
 use crate::join::{Found, Joiner, Sketch};
@@ -16,10 +16,6 @@ use crate::report::{FileReport, Joins};
 use crate::table::{Row, Table};
 use crate::time::{self, Moment};
 use crate::value::{identifier, parse_count, parse_price};
-
-const fn wanted(role: &'static str, names: &'static [&'static str]) -> Wanted {
-    Wanted { role, names }
-}
 
 const ORDER: usize = 0;
 const TIME: usize = 1;

@@ -8,16 +8,12 @@ use std::collections::{HashMap, HashSet};
 use vitrine_catalog::{Catalogue, Image, Pin, PinKind, Product, Variant};
 
 use crate::Progress;
-use crate::columns::{Columns, Wanted, missing};
+use crate::columns::{Columns, Wanted, missing, wanted};
 use crate::error::IngestError;
 use crate::html;
 use crate::report::FileReport;
 use crate::table::{Row, Table};
 use crate::value::{category_path, parse_count, parse_price, parse_yes};
-
-const fn wanted(role: &'static str, names: &'static [&'static str]) -> Wanted {
-    Wanted { role, names }
-}
 
 // Positions in WANTED.
 const HANDLE: usize = 0;
