@@ -82,7 +82,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
                 let score = final_score(model, session, context, item, scratch.scores[item.0 as usize]);
                 // The format allows any finite numbers, and the product of large ones is none; such a model ranks nothing with them.
                 if score > 0.0 && score.is_finite() {
-                    keep_best(&mut scratch.selected, wanted + 1, Scored { item, score });
+                    keep_best(&mut scratch.selected, wanted + 1, Scored { item, score, group: model.item_group(item) });
                 }
             }
         }
@@ -91,7 +91,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
             reasons::share_out(model, session, request, list, scratch);
         }
         for slot in 0..scratch.selected.len().min(wanted) {
-            let Scored { item, score } = scratch.selected[slot];
+            let Scored { item, score, .. } = scratch.selected[slot];
             let next_score = scratch.selected.get(slot + 1).map_or(0.0, |next| next.score);
             let reason = request.reasons.then(|| {
                 let question = reasons::Question { model, session, context, request, list };

@@ -1,5 +1,5 @@
 //! What is never shown: the page's product, the cart, what the shopper hid and durable goods already bought, each with its variants; what
-//! cannot be bought; and what another shelf shows. Property tests hold each of them.
+//! cannot be bought; what another shelf shows, and what this one shows already, with variants as well. Property tests hold each of them.
 
 use crate::request::{ListName, Repeats, Request};
 use crate::scratch::{EXCLUDED, Scratch};
@@ -42,9 +42,10 @@ pub(crate) fn allows<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, reques
         return true;
     }
     let same_product = |other: &ItemIndex| model.item_group(*other) == group;
-    let named = request.seeds.iter().chain(session.cart()).chain(session.hidden());
+    let named = request.seeds.iter().chain(request.exclude).chain(session.cart()).chain(session.hidden());
     let mut kept = session.bought().iter().filter(|item| model.item_flags(**item).is_durable());
-    !named.into_iter().any(same_product) && !kept.any(same_product)
+    let mut shown = scratch.answer.iter().map(|found| &found.item);
+    !named.into_iter().any(same_product) && !kept.any(same_product) && !shown.any(same_product)
 }
 
 /// Whether an item's category is the given one or stands below it.

@@ -8,6 +8,8 @@ use vitrine_format::ItemIndex;
 pub(crate) struct Scored {
     pub item: ItemIndex,
     pub score: f32,
+    /// Items with the same number are variants of one product; 0 stands for no variants.
+    pub group: u32,
 }
 
 impl Scored {
@@ -20,9 +22,15 @@ impl Scored {
 
 /// Inserts a candidate into the list of the best, which stays sorted and at most `limit` long.
 ///
-/// Shelves show a dozen items, so insertion into a short sorted list beats a heap.
+/// Of the variants of one product the best is kept alone. Shelves show a dozen items, so insertion into a short sorted list beats a heap.
 pub(crate) fn keep_best(best: &mut Vec<Scored>, limit: usize, candidate: Scored) {
-    if best.len() == limit {
+    let variant = if candidate.group == 0 { None } else { best.iter().position(|kept| kept.group == candidate.group) };
+    if let Some(position) = variant {
+        if !best.get(position).is_some_and(|kept| candidate.stands_before(*kept)) {
+            return;
+        }
+        best.remove(position);
+    } else if best.len() == limit {
         match best.last() {
             Some(last) if candidate.stands_before(*last) => {
                 best.pop();

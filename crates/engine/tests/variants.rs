@@ -19,23 +19,45 @@ fn check(shop: &Shop, session: &Session, expected: &[u32]) {
 
 #[test]
 fn a_hidden_product_does_not_come_back_in_another_colour() {
-    check(&variants(), &session(&[(EventKind::Hide, 0)]), &[1, 3, 4, 5, 6, 7]);
+    check(&variants(), &session(&[(EventKind::Hide, 0)]), &[1, 4, 5, 6, 7]);
 }
 
 #[test]
 fn a_durable_product_that_was_bought_does_not_come_back_in_another_size() {
     let shop = variants().with(|parts| parts.items.flags[2].0 |= ItemFlags::DURABLE);
-    check(&shop, &session(&[(EventKind::Purchase, 2)]), &[1, 3, 4, 5, 6, 7]);
+    check(&shop, &session(&[(EventKind::Purchase, 2)]), &[1, 4, 5, 6, 7]);
 }
 
 #[test]
 fn another_kind_of_what_is_bought_again_and_again_does() {
-    check(&variants(), &session(&[(EventKind::Purchase, 2)]), &[0, 1, 2, 3, 4, 5, 6, 7]);
+    check(&variants(), &session(&[(EventKind::Purchase, 2)]), &[0, 1, 4, 5, 6, 7]);
 }
 
 #[test]
 fn hiding_an_item_without_variants_hides_it_alone() {
-    check(&variants(), &session(&[(EventKind::Hide, 5)]), &[0, 1, 2, 3, 4, 6, 7]);
+    check(&variants(), &session(&[(EventKind::Hide, 5)]), &[0, 1, 4, 6, 7]);
+}
+
+#[test]
+fn a_shelf_shows_the_best_variant_alone() {
+    let shop = variants().link(Relation::Similar, 5, 0, 3).link(Relation::Similar, 5, 2, 9).link(Relation::Similar, 5, 4, 6);
+    let seeds = [ItemIndex(5)];
+    assert_eq!(numbers(&shop.shelf(&Session::new(), &Request { seeds: &seeds, ..only(ListName::Similar) })), [2, 4]);
+}
+
+#[test]
+fn a_list_that_fills_the_shelf_brings_no_further_variant() {
+    let shop = variants().link(Relation::Similar, 5, 2, 9);
+    let seeds = [ItemIndex(5)];
+    let request = Request { seeds: &seeds, fill: true, ..only(ListName::Similar) };
+    assert_eq!(numbers(&shop.shelf(&Session::new(), &request)), [2, 1, 4, 6, 7]);
+}
+
+#[test]
+fn what_another_shelf_shows_does_not_stand_here_in_another_colour() {
+    let exclude = [ItemIndex(3)];
+    let request = Request { exclude: &exclude, ..only(ListName::Popular) };
+    assert_eq!(numbers(&variants().shelf(&Session::new(), &request)), [0, 4, 5, 6, 7]);
 }
 
 #[test]

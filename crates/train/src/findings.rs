@@ -94,31 +94,29 @@ fn demand_reports(facts: &Facts, parts: &ModelParts) -> [PartReport; 4] {
             "popularity",
             popular,
             listed(ListKind::Popular),
-            format!("{popular} products were viewed or bought."),
+            format!("{} with a view or a purchase.", products(popular)),
             "nothing was viewed or bought",
         ),
-        report(
-            "trend",
-            rising,
-            listed(ListKind::Trending),
-            format!("{rising} products are asked for far more than is usual for them."),
-            no_surge,
-        ),
+        report("trend", rising, listed(ListKind::Trending), format!("{} in demand far beyond what is usual.", products(rising)), no_surge),
         report(
             "new arrivals",
             new,
             listed(ListKind::New),
-            format!("{new} products came in lately."),
+            format!("{} new in the shop.", products(new)),
             "no product is known to have come in lately",
         ),
         report(
             "durable goods",
             durable,
             durable,
-            format!("{durable} products are hardly ever bought twice."),
+            format!("{} hardly ever bought twice.", products(durable)),
             "too few customers came back to know what is bought twice",
         ),
     ]
+}
+
+fn products(count: usize) -> String {
+    if count == 1 { "1 product".to_owned() } else { format!("{count} products") }
 }
 
 fn context_report(finding: &ContextFinding) -> PartReport {
@@ -132,7 +130,11 @@ fn context_report(finding: &ContextFinding) -> PartReport {
     let reason = match finding.obstacle {
         Some(obstacle) => format!("Inactive, because {obstacle}."),
         None if finding.categories == 0 => format!("Inactive, because none of {} visits shows an effect beyond chance.", finding.visits),
-        None => format!("It shifts {} categories, as {} visits show.", finding.categories, finding.visits),
+        None => format!(
+            "Shifts {}, as {} visits show.",
+            if finding.categories == 1 { "1 category".to_owned() } else { format!("{} categories", finding.categories) },
+            finding.visits
+        ),
     };
     PartReport { name, active: finding.categories > 0, reason, covered: finding.categories, entries: finding.visits }
 }
