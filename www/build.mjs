@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { cssText } from './css-text.mjs';
+import { renewable } from './renewable.mjs';
 import { shopEntries } from './shop/build-entries.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -47,7 +48,7 @@ await build({
   outfile: 'dist/runtime.js',
   format: 'esm',
   alias: { 'vitrine-wasm': './pkg/vitrine_wasm.js' },
-  plugins: [cssText],
+  plugins: [cssText, renewable],
 });
 copyFileSync('pkg/vitrine_wasm_bg.wasm', 'dist/engine.wasm');
 for (const { entry, outfile, format } of shopEntries) {

@@ -1,5 +1,5 @@
 /** Starts the wasm engine from its two files. */
-import init, { Engine } from 'vitrine-wasm';
+import init, { Engine, initSync, reserve } from 'vitrine-wasm';
 import { bind } from './binding.js';
 import type { EngineBinding } from './engine.js';
 import { compileFailure, VitrineError } from './failures.js';
@@ -10,20 +10,40 @@ async function compile(response: Response): Promise<WebAssembly.Module> {
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/**
+ * Tries again, on fresh ground, what failed once. WebKit (seen in WebKitGTK 2.50) ends one start of a hundred with “Out of bounds memory
+ * access” while it changes from interpreted to compiled code; the same call on a new instance works.
+ */
+export function twice<Result>(work: () => Result, renew: () => void): Result {
+  try {
+    return work();
+  } catch {
+    renew();
+    return work();
+  }
+}
+
 /** Compiles the engine and opens the model. Throws a `VitrineError` for anything that can go wrong. */
 export async function startEngine(engine: Promise<Response>, model: Promise<Response>, modelName: string): Promise<EngineBinding> {
   if (typeof WebAssembly !== 'object') {
     throw new VitrineError('this browser has no WebAssembly, or it is switched off. Nothing on the page needs mending.');
   }
   const response = await engine;
+  let module: WebAssembly.Module;
   try {
-    await init({ module_or_path: await compile(response) });
+    module = await compile(response);
+    await init({ module_or_path: module });
   } catch (thrown) {
     throw compileFailure(thrown, new URL(response.url).pathname);
   }
   const bytes = new Uint8Array(await (await model).arrayBuffer());
-  try {
+  const open = (): EngineBinding => {
+    // The model's own bytes, and what opening notes beside them: about a hundred bytes for each of its items.
+    reserve(3 * bytes.length + 1_000_000);
     return bind(new Engine(bytes));
+  };
+  try {
+    return twice(open, () => initSync({ module }));
   } catch (thrown) {
     const told = thrown instanceof Error ? thrown.message : String(thrown);
     throw new VitrineError(`${modelName} can't be used: ${told}. Run vitrine build again and upload the whole folder.`);

@@ -5,3 +5,9 @@ export default function init(): Promise<never> {
 
 /** Never made. */
 export class Engine {}
+
+/** Does nothing. */
+export function initSync(): void {}
+
+/** Does nothing. */
+export function reserve(): void {}

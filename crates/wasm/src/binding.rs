@@ -16,6 +16,18 @@ const NO_REASONS: u8 = 2;
 const REPEATS_NOT_CURRENT: u8 = 4;
 const REPEATS_ALWAYS: u8 = 8;
 
+/// Takes this much memory and gives it back to the allocator, which keeps it: what follows grows the module's memory no more.
+///
+/// WebKit (seen in WebKitGTK 2.50) loses track of a memory that grows while a long call is being compiled, and ends the call with “Out of
+/// bounds memory access” in one start of a hundred. So the page reserves before it opens a model.
+#[wasm_bindgen]
+pub fn reserve(bytes: usize) {
+    let mut memory: Vec<u8> = Vec::new();
+    // Where it can't be had, opening says so.
+    let _ = memory.try_reserve_exact(bytes);
+    core::hint::black_box(memory.as_mut_ptr());
+}
+
 /// An opened model with the live session and context of this page.
 #[wasm_bindgen]
 pub struct Engine {

@@ -5,4 +5,4 @@ mod binding;
 mod flat;
 mod sense;
 
-pub use binding::Engine;
+pub use binding::{Engine, reserve};
