@@ -3,14 +3,17 @@
 /** Milliseconds after a new address, until which a framework has drawn the page and its head. */
 const drawnAfter = 150;
 
-/** Calls `look` once the page of a new path or query is drawn. A change of the fragment alone is the same page. */
-export function whenAddressChanges(look: () => void): void {
-  const page = (): string => location.pathname + location.search;
-  let seen = page();
+/**
+ * Calls `leave` at once where another path is gone to, and `look` when the page of a new path or query is drawn. A change of the
+ * fragment alone is the same page.
+ */
+export function whenAddressChanges(leave: () => void, look: () => void): void {
+  let { pathname, search } = location;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = (): void => {
-    if (page() === seen) return;
-    seen = page();
+    if (location.pathname !== pathname) leave();
+    else if (location.search === search) return;
+    ({ pathname, search } = location);
     clearTimeout(timer);
     timer = setTimeout(look, drawnAfter);
   };

@@ -69,22 +69,28 @@ export function hearLayer(vitrine: Vitrine, event: LayerEvent): void {
   else for (const id of ids) vitrine.observe({ kind: event.kind, id });
 }
 
-/** Fetches the adapter of the shop system that this page shows signs of. */
-async function hearShopSystem({ base, manifest, settings, warn }: StartOptions, vitrine: Told, on: Sources): Promise<void> {
+/** Makes a Vitrine hear a shop system's events. */
+type Listener = (vitrine: Told) => void;
+
+/** Fetches the adapters of the shop systems that this page shows signs of. Never rejects: without them the page is still read. */
+async function shopSystems({ base, manifest, settings, warn }: StartOptions, on: Sources): Promise<Listener[]> {
   const page = window as unknown as ShopifyPage['window'] & WooPage['window'];
+  const listeners: Listener[] = [];
   try {
-    if (on('shopify') && (page.Shopify !== undefined || settings['basket'] === 'shopify')) {
+    const basket = settings['basket'] === 'shopify';
+    if (on('shopify') && (page.Shopify !== undefined || basket)) {
       const part = await importPart<typeof import('./parts/shopify.js')>(base, manifest, 'shopify');
       const around: ShopifyPage = { document, window: page, fetch: (address) => fetch(address), open: (address) => location.assign(address) };
-      part?.listen(vitrine, around, settings['basket'] === 'shopify');
+      listeners.push((vitrine) => part?.listen(vitrine, around, basket));
     }
     if (on('woocommerce') && document.querySelector('.woocommerce,.woocommerce-page,[class*="wc-block-"],.wc-blocks-loaded') !== null) {
       const part = await importPart<typeof import('./parts/woocommerce.js')>(base, manifest, 'woocommerce');
-      part?.listen(vitrine, { body: document.body, window: page, now: () => Date.now() });
+      listeners.push((vitrine) => part?.listen(vitrine, { body: document.body, window: page, now: () => Date.now() }));
     }
   } catch (thrown) {
     warn(thrown);
   }
+  return listeners;
 }
 
 function watchVisit(vitrine: Vitrine, countView: () => void): void {
@@ -103,13 +109,16 @@ export async function start(options: StartOptions): Promise<Vitrine> {
   const { base, manifest, settings, warn } = options;
   // Shelves wait for their texts, and go without where those can't be fetched.
   const texts = loadTexts(base, manifest, document.documentElement.lang || navigator.language).catch(warn);
-  const binding = await startEngine(options.engine, options.model, manifest.model.file);
+  const engine = startEngine(options.engine, options.model, manifest.model.file);
+  engine.catch(() => undefined);
   await parsed();
+  const on = sourcesWithout(settings['without'], warn);
+  const systems = shopSystems(options, on);
+  const binding = await engine;
   const load: LoadOptions = { base, storage: settings['storage'] === 'session' ? 'session' : 'memory' };
   if (settings['shopRoot']) load.shopRoot = settings['shopRoot'];
   if (settings['currency']) load.currency = settings['currency'];
   const vitrine = new Vitrine({ base, manifest, binding, options: load, warn });
-  const on = sourcesWithout(settings['without'], warn);
   const countView = (): void => {
     const [id] = vitrine.page.products;
     if (id !== undefined) vitrine.observe({ kind: 'view', id });
@@ -119,7 +128,7 @@ export async function start(options: StartOptions): Promise<Vitrine> {
     if (on('attributes')) readBasket(vitrine);
   };
   readThisPage(vitrine, on);
-  const begin = (): void => {
+  const begin = async (): Promise<void> => {
     look();
     watchVisit(vitrine, countView);
     if (on('attributes')) hearClicks(vitrine);
@@ -127,22 +136,27 @@ export async function start(options: StartOptions): Promise<Vitrine> {
     if (layer !== '' && on('data-layer')) {
       listenToLayer(window as unknown as Record<string, unknown>, layer, (event) => hearLayer(vitrine, event));
     }
-    void hearShopSystem(options, vitrine, on);
-    whenAddressChanges(() => {
+    // The view ends at once: what is told of the next page, perhaps before it is read, is a view of its own.
+    const leave = (): void => {
+      vitrine.leave();
+      vitrine.comeBack();
+    };
+    whenAddressChanges(leave, () => {
       const [before] = vitrine.page.products;
       readThisPage(vitrine, on);
       // Another variant of the product that was open is no new view.
       if (before !== undefined && before === vitrine.page.products[0]) return;
-      vitrine.leave();
-      vitrine.comeBack();
       look();
       vitrine.dispatchEvent(new Event('change'));
     });
+    for (const listen of await systems) listen(vitrine);
   };
   // A page that is prepared in the background was not looked at.
-  if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', begin, { once: true });
-  else begin();
+  const begun = (document as { prerendering?: boolean }).prerendering
+    ? document.addEventListener('prerenderingchange', () => void begin(), { once: true })
+    : begin();
   await texts;
   defineElements(vitrine, warn);
+  await begun;
   return vitrine;
 }

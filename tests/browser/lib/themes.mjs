@@ -103,7 +103,7 @@ export function headless(product) {
           if (!product) return;
           const block = document.createElement('script');
           block.type = 'application/ld+json';
-          block.textContent = JSON.stringify([{ '@context': 'https://schema.org', '@type': 'Product', sku: ${JSON.stringify(product.sku)}, offers: { '@type': 'Offer', availability: 'https://schema.org/InStock' } }]);
+          block.append(JSON.stringify([{ '@context': 'https://schema.org', '@type': 'Product', sku: ${JSON.stringify(product.sku)}, offers: { '@type': 'Offer', availability: 'https://schema.org/InStock' } }]));
           document.head.append(block);
           gtag('event', 'view_item', { currency: 'GBP', items: [{ item_id: ${JSON.stringify(product.sku)}, price: '49.00' }] });
         };
