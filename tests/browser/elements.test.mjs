@@ -27,11 +27,22 @@ for (const name of engineNames) {
       stand = await Stand.begin(name, {
         arabic: page('ar', 'rtl'),
         german: page('de-AT', 'ltr'),
+        dark: { ...page('en', 'ltr'), head: '<meta name="color-scheme" content="light dark"><script src="axe.js" defer></script>' },
         icelandic: page('is', 'ltr'),
         'no-german': { ...page('de', 'ltr'), alter: (asked, answer) => (asked.startsWith('part-texts-de') ? { ...answer, status: 404 } : answer) },
         recent: page('en', 'ltr', '<vitrine-recent heading="Seen"></vitrine-recent><vitrine-shelf list="popular"></vitrine-shelf>'),
-        bundle: { ...page('en', 'ltr', '<vitrine-shelf bundle otherwise="similar"></vitrine-shelf>'), attributes: `data-vitrine-page="product" data-vitrine-product="${product.id}"` },
       });
+      await stand.start('german');
+      // A product that others were bought together with.
+      const seed = await stand.tab.run(async (ids) => {
+        const vitrine = await /** @type {any} */ (window).vitrineReady;
+        return ids.find((id) => vitrine.recommend({ list: 'bought-together', seeds: [id], fill: false, limit: 2 }).items.length > 0);
+      }, products.map(({ id }) => id));
+      assert.ok(seed, 'no product has a bundle');
+      stand.add('bundle', { ...page('en', 'ltr', '<vitrine-bundle></vitrine-bundle>'), attributes: `data-vitrine-page="product" data-vitrine-product="${seed}"` });
+      const stock = '<script type="application/ld+json">{"@type":"Product","offers":{"availability":"https://schema.org/OutOfStock"},"sku":"' + seed + '"}</script>';
+      const bundle = stand.places['bundle'];
+      stand.add('sold-out-bundle', { ...bundle, body: `${bundle?.body}<vitrine-shelf list="popular"></vitrine-shelf>${stock}` });
     });
     after(() => stand?.end());
 
@@ -97,15 +108,74 @@ for (const name of engineNames) {
       assert.deepEqual(ids, [product.id]);
     });
 
+    test(`${name}: a bundle has the price of all and one button, and is absent where its product is sold out`, async () => {
+      await stand.start('bundle');
+      const cards = await stand.cards('vitrine-bundle');
+      const shown = await stand.tab.run(() => {
+        const root = document.querySelector('vitrine-bundle')?.shadowRoot;
+        const prices = [...(root?.querySelectorAll('.now') ?? [])].map((price) => Number(price.textContent?.replace(/[^\d.]/g, '')));
+        const total = Number(root?.querySelector('.total')?.textContent?.replace(/[^\d.]/g, ''));
+        return { cards: prices.length, sum: prices.reduce((one, other) => one + other, 0), total, button: root?.querySelector('.add-all')?.textContent ?? '' };
+      });
+      assert.equal(shown.cards, cards.length + 1);
+      assert.ok(shown.total > 0 && Math.abs(shown.sum - shown.total) < 0.001, JSON.stringify(shown));
+      assert.match(shown.button, /^Add (both|all \d) to basket$/);
+      await stand.start('sold-out-bundle');
+      await stand.cards('vitrine-shelf');
+      assert.equal(await stand.tab.run(() => document.querySelector('vitrine-bundle')?.shadowRoot), null);
+    });
+
+    /** What axe finds on the page at hand. */
+    const audit = () =>
+      stand.tab.run(async () => {
+        const { violations } = await /** @type {any} */ (window).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+        return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html).join(' ')}`);
+      });
+
     for (const at of ['arabic', 'german', 'bundle']) {
       test(`${name}: axe finds nothing on the ${at} page`, async () => {
         await stand.start(at);
+        await stand.cards('vitrine-shelf,vitrine-bundle');
+        assert.deepEqual(await audit(), []);
+      });
+    }
+
+    // The other drivers have no way to ask for these.
+    if (name === 'chromium') {
+      test('chromium: in the dark axe finds nothing', async () => {
+        await stand.tab.emulate({ colorScheme: 'dark' });
+        await stand.start('dark');
         await stand.cards();
-        const found = await stand.tab.run(async () => {
-          const { violations } = await /** @type {any} */ (window).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-          return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html).join(' ')}`);
+        const [ink, ground] = await stand.tab.run(() => [getComputedStyle(document.querySelector('vitrine-shelf') ?? document.body).color, matchMedia('(prefers-color-scheme: dark)').matches]);
+        assert.deepEqual([ink, ground], ['rgb(255, 255, 255)', true]);
+        assert.deepEqual(await audit(), []);
+        await stand.tab.emulate({ colorScheme: 'light' });
+      });
+
+      test('chromium: in the system’s own colours every button has an edge', async () => {
+        await stand.tab.emulate({ forcedColors: 'active' });
+        await stand.start('bundle');
+        await stand.cards('vitrine-bundle');
+        const edges = await stand.tab.run(() =>
+          [...(document.querySelector('vitrine-bundle')?.shadowRoot?.querySelectorAll('button') ?? [])].filter((button) => button.checkVisibility()).map((button) => getComputedStyle(button).borderTopStyle),
+        );
+        assert.ok(edges.length > 0 && edges.every((edge) => edge === 'solid'), edges.join());
+        assert.deepEqual(await audit(), []);
+        await stand.tab.emulate({ forcedColors: 'none' });
+      });
+
+      test('chromium: on paper every card shows, and no button', async () => {
+        await stand.start('german');
+        await stand.cards();
+        await stand.tab.emulate({ media: 'print' });
+        const shown = await stand.tab.run(() => {
+          const root = /** @type {ShadowRoot} */ (document.querySelector('vitrine-shelf')?.shadowRoot);
+          const { right } = root.querySelector('.list')?.getBoundingClientRect() ?? { right: 0 };
+          const outside = [...root.querySelectorAll('.item')].filter((item) => item.getBoundingClientRect().right > right + 1).length;
+          return { outside, buttons: [...root.querySelectorAll('button')].filter((button) => button.checkVisibility()).length };
         });
-        assert.deepEqual(found, []);
+        assert.deepEqual(shown, { outside: 0, buttons: 0 });
+        await stand.tab.emulate({ media: 'screen' });
       });
     }
   });

@@ -33,7 +33,7 @@ const patience = 10;
 /** The shelves' own content shows. What comes later is drawn where that moves nothing in view. */
 function giveUpAll(thrown: unknown): void {
   warn(thrown);
-  for (const shelf of document.querySelectorAll<HTMLElement>('vitrine-shelf,vitrine-recent')) giveUp(shelf);
+  for (const shelf of document.querySelectorAll<HTMLElement>('vitrine-shelf,vitrine-bundle,vitrine-recent')) giveUp(shelf);
 }
 
 async function start(): Promise<Vitrine> {

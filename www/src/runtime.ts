@@ -3,7 +3,7 @@ export { listenToLayer, readPush } from './data-layer.js';
 export { VitrineError } from './failures.js';
 export { readPage } from './page.js';
 export { loadTexts } from './parts.js';
-export { VitrineRecent, VitrineShelf } from './shelf.js';
+export { VitrineBundle, VitrineRecent, VitrineShelf } from './shelf.js';
 export { defineElements, hearLayer, readThisPage, start } from './start.js';
 export { setTexts, text } from './texts.js';
 export { Vitrine } from './vitrine.js';

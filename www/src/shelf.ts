@@ -21,6 +21,7 @@ export interface CardEventDetail {
 declare global {
   interface HTMLElementTagNameMap {
     'vitrine-shelf': VitrineShelf;
+    'vitrine-bundle': VitrineBundle;
     'vitrine-recent': VitrineRecent;
   }
   interface HTMLElementEventMap {
@@ -102,6 +103,11 @@ export class VitrineShelf extends Base {
     return this.#request;
   }
 
+  /** @internal Whether it is a bundle. */
+  get bundled(): boolean {
+    return this.hasAttribute('bundle');
+  }
+
   /** @internal What to rank, before what other shelves show. */
   wish(): RecommendRequest {
     const told = (name: string): string | undefined => this.getAttribute(name)?.trim() || undefined;
@@ -116,7 +122,7 @@ export class VitrineShelf extends Base {
     if (seeds !== undefined) request.seeds = seeds.split(',').map((id) => id.trim()).filter((id) => id !== '');
     const category = told('category') ?? (list === 'recently-viewed' ? undefined : keeper?.categoryOf(placement));
     if (category !== undefined) request.category = category;
-    if (!this.hasAttribute('bundle')) return request;
+    if (!this.bundled) return request;
     const named = request.seeds ?? keeper?.vitrine.page.products ?? [];
     const seed = named.find((id) => keeper?.vitrine.find(id) !== undefined);
     // A product that is sold out is offered in no bundle.
@@ -125,7 +131,7 @@ export class VitrineShelf extends Base {
 
   /** @internal What to rank where nothing is bought together. */
   get otherwise(): RecommendRequest | undefined {
-    const list = this.hasAttribute('bundle') ? this.getAttribute('otherwise')?.trim() : undefined;
+    const list = this.bundled ? this.getAttribute('otherwise')?.trim() : undefined;
     if (!list) return undefined;
     const { placement } = this;
     return { list: list as ListName, ...(placement ? { placement } : {}) };
@@ -362,6 +368,14 @@ export class VitrineShelf extends Base {
   }
 }
 
+/** `<vitrine-bundle>`: `<vitrine-shelf bundle>` under a name of its own. */
+export class VitrineBundle extends VitrineShelf {
+  /** @internal */
+  override get bundled(): boolean {
+    return true;
+  }
+}
+
 /** `<vitrine-recent>`: a shelf of what was looked at, the latest first. */
 export class VitrineRecent extends VitrineShelf {
   /** @internal */
@@ -380,7 +394,7 @@ export class VitrineRecent extends VitrineShelf {
 /** Defines the elements; those that are in the page already start at once. Says whether they are this module's own. */
 export function defineShelves(by: ShelfKeeper): boolean {
   keeper = by;
-  for (const [name, element] of [['vitrine-shelf', VitrineShelf], ['vitrine-recent', VitrineRecent]] as const) {
+  for (const [name, element] of [['vitrine-shelf', VitrineShelf], ['vitrine-bundle', VitrineBundle], ['vitrine-recent', VitrineRecent]] as const) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
   return customElements.get('vitrine-shelf') === VitrineShelf;

@@ -34,7 +34,7 @@ function parsed(): Promise<void> {
   return new Promise((resolve) => document.addEventListener('DOMContentLoaded', () => resolve(), { once: true }));
 }
 
-/** Defines `<vitrine-shelf>` and `<vitrine-recent>` for a Vitrine that a program loaded. */
+/** Defines `<vitrine-shelf>`, `<vitrine-bundle>` and `<vitrine-recent>` for a Vitrine that a program loaded. */
 export function defineElements(vitrine: Vitrine, warn: (thrown: unknown) => void = warnOnce()): ShelfKeeper {
   const keeper = new ShelfKeeper(vitrine, warn);
   if (!defineShelves(keeper)) {
