@@ -4,6 +4,7 @@
  *   dist/vitrine.js             the drop-in loader; keeps its name
  *   dist/runtime.js             ES module: API, adapters, elements, wasm glue   -> runtime-HASH.js
  *   dist/engine.wasm            crates/wasm                                     -> engine-HASH.wasm
+ *   dist/parts/*.js, *.json     adapters of shop systems, texts of languages    -> part-NAME-HASH.js, .json
  *   dist/shop/*.js, shop.css    the demonstration shop's assets                 -> shop/assets/
  *   dist/shop/service-worker.js                                                 -> shop/service-worker.js
  *   dist/types/*.d.ts           declarations for editors; not embedded
@@ -11,7 +12,7 @@
  * Needs `pkg/` (scripts/build wasm). Same input, same bytes: no times, no paths of this machine in the output.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -39,7 +40,7 @@ const common = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist/shop', { recursive: true });
+for (const folder of ['dist/shop', 'dist/parts']) mkdirSync(folder, { recursive: true });
 
 await build({ ...common, entryPoints: ['src/loader.ts'], outfile: 'dist/vitrine.js', format: 'esm' });
 await build({
@@ -51,6 +52,12 @@ await build({
   plugins: [cssText, renewable],
 });
 copyFileSync('pkg/vitrine_wasm_bg.wasm', 'dist/engine.wasm');
+for (const name of ['shopify', 'woocommerce']) {
+  await build({ ...common, entryPoints: [`src/parts/${name}.ts`], outfile: `dist/parts/${name}.js`, format: 'esm' });
+}
+for (const file of readdirSync('src/texts').sort()) {
+  writeFileSync(`dist/parts/texts-${file}`, JSON.stringify(JSON.parse(readFileSync(`src/texts/${file}`, 'utf8'))));
+}
 for (const { entry, outfile, format } of shopEntries) {
   if (!existsSync(entry)) {
     console.error(`www/${entry} is missing, though www/shop/build-entries.mjs names it.`);
@@ -67,3 +74,7 @@ for (const file of ['vitrine.js', 'runtime.js', 'engine.wasm']) {
   console.log(`${file}: ${statSync(`dist/${file}`).size} bytes, ${small} with brotli`);
 }
 console.log(`together ${all} bytes with brotli`);
+for (const file of readdirSync('dist/parts').sort()) {
+  const content = readFileSync(`dist/parts/${file}`);
+  console.log(`parts/${file}: ${content.length} bytes, ${brotliCompressSync(content).length} with brotli`);
+}

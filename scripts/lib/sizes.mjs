@@ -38,6 +38,8 @@ const found = {
   runtime: sizeOf([manifest.runtime.file]),
   engine: sizeOf([manifest.engine.file]),
   model: sizeOf([manifest.model.file]),
+  // Fetched by the few pages that need them.
+  parts: sizeOf(Object.values(manifest.parts ?? {}).map((/** @type {{ file: string }} */ part) => part.file)),
   display: sizeOf(manifest.display.shards.map((/** @type {{ file: string }} */ shard) => shard.file)),
 };
 

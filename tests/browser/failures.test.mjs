@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { engineNames } from './lib/engines.mjs';
 import { policyWithoutWasm } from './lib/server.mjs';
+import { faults } from './lib/faults.mjs';
 import { Visit, pages } from './lib/shop.mjs';
+import { Stand, documentedPolicy, ours } from './lib/stand.mjs';
 
-/** Lines that we wrote; browsers add lines of their own about their policy. @param {string[]} lines */
-const ours = (lines) => lines.filter((line) => line.startsWith('Vitrine'));
+test('the documents name a policy', () => assert.match(documentedPolicy, /require-trusted-types-for 'script'/));
 
 for (const name of engineNames) {
   describe(name, () => {
@@ -41,4 +42,72 @@ for (const name of engineNames) {
       });
     }
   });
+}
+
+for (const name of engineNames) {
+  describe(name, () => {
+    /** @type {Stand} */
+    let stand;
+    before(async () => {
+      stand = await Stand.begin(name, faults);
+    });
+    after(() => stand?.end());
+
+    for (const [at, { says, shows }] of Object.entries(faults)) {
+      test(`${name}: ${at.replaceAll('-', ' ')}: the page is whole, and ${says ? 'one line says why' : 'the console is quiet'}`, async () => {
+        const lines = await stand.open(at);
+        assert.equal(await stand.state(), shows === 'cards' ? 'ready' : 'fallback');
+        if (at !== 'slow') await stand.tab.run(async () => void (await /** @type {any} */ (window).vitrineReady));
+        const told = await waitFor(async () => ours(await lines()), (found) => found.length > 0 || says === null);
+        assert.equal(told.length, says ? 1 : 0, `the console says: ${told.join('\n')}`);
+        if (says) assert.match(told[0] ?? '', says);
+        // Browsers tell of what they did not get in lines of their own; scripts of the page must not fail.
+        const noted = await stand.tab.run(() => /** @type {string[]} */ (/** @type {any} */ (window).probe.lines));
+        assert.deepEqual([...(await lines()), ...noted].filter((line) => /^(error|rejection):/.test(line)), []);
+        assert.deepEqual(await stand.inView(), shows === 'cards' ? ['h1', '#before', '#after'] : ['h1', '#before', '#own', '#after']);
+      });
+    }
+
+    test(`${name}: what a hostile title, address or picture holds is text, whatever is clicked`, async () => {
+      await stand.open('hostile-products');
+      await stand.state();
+      const seen = await stand.tab.run(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('vitrine-shelf')?.shadowRoot);
+        const titles = [...root.querySelectorAll('.link')].map((link) => link.textContent);
+        for (const place of root.querySelectorAll('a, button')) /** @type {HTMLElement} */ (place).click();
+        return {
+          titles,
+          addresses: [...root.querySelectorAll('[href], [src]')].length,
+          elements: root.querySelectorAll('.title *:not(.link), script, [onerror]').length,
+        };
+      });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      assert.ok(seen.titles.length > 0 && seen.titles.every((title) => title?.includes('<img src=x onerror="window.hacked=1">')));
+      assert.deepEqual([seen.addresses, seen.elements], [0, 0]);
+      assert.equal(await stand.tab.run(() => /** @type {any} */ (window).hacked), undefined);
+      assert.match(await stand.tab.run(() => location.pathname), /hostile-products/);
+    });
+
+    test(`${name}: what comes late is drawn once that moves nothing in view`, async () => {
+      await stand.open('slow');
+      assert.equal(await stand.state(), 'fallback');
+      assert.ok(await stand.tab.run(async () => (await /** @type {any} */ (window).vitrineReady) !== undefined), 'Vitrine starts all the same');
+      assert.deepEqual(await stand.tab.run(() => /** @type {any} */ (window).probe.moves), []);
+      assert.deepEqual(await stand.inView(), ['h1', '#before', '#own', '#after']);
+    });
+  });
+}
+
+/**
+ * Looks again until what was found is right, for half a second.
+ * @template Found
+ * @param {() => Promise<Found>} look @param {(found: Found) => boolean} right
+ */
+async function waitFor(look, right) {
+  for (let tries = 0; tries < 10; tries++) {
+    const found = await look();
+    if (right(found)) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return look();
 }

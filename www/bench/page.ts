@@ -1,5 +1,5 @@
 /** Runs in the bench page: the same sessions through the wasm engine and both hand-written recommenders, one after the other. */
-import init, { Engine } from 'vitrine-wasm';
+import { Engine, start } from 'vitrine-wasm';
 import { bind } from '../src/binding.js';
 import type { EngineRequest, FlatEngine } from '../src/engine.js';
 import { itemKnn, type Recommender, vsKnn } from './baselines.js';
@@ -72,7 +72,7 @@ function measure(recommender: Recommender, test: readonly number[][], prepare?: 
 async function run(): Promise<{ rows: Row[]; items: number; rankings: number; isolated: boolean; browser: string }> {
   const input = (await (await fetch('input.json')).json()) as Input;
   const [code, model] = await Promise.all(['engine.wasm', 'model.vitrine'].map(async (name) => (await fetch(name)).arrayBuffer()));
-  await init({ module_or_path: await WebAssembly.compile(code!) });
+  await start(await WebAssembly.compile(code!));
   const engine = new Engine(new Uint8Array(model!));
   const numbers = Uint32Array.from({ length: input.items }, (_, item) => engine.item(`i${item}`));
   const items = new Uint32Array(input.items);

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { renewable } from '../renewable.mjs';
 import { eventsCsv, makeSessions } from './sessions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -93,6 +94,7 @@ await build({
   format: 'esm',
   target: 'es2022',
   alias: { 'vitrine-wasm': join(root, 'www/pkg/vitrine_wasm.js') },
+  plugins: [renewable],
   logLevel: 'warning',
 });
 const server = await serve();

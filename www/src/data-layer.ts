@@ -7,6 +7,8 @@ import type { EventName } from './types.js';
 /** One product of a pushed event. */
 export interface LayerItem {
   id: string;
+  /** Its other names, where shops keep one beside `item_id`. */
+  others?: string[];
   price?: number;
   quantity: number;
 }
@@ -33,6 +35,7 @@ const kinds: Readonly<Record<string, LayerEvent['kind']>> = {
   view_cart: 'cart',
   begin_checkout: 'cart',
   view_item_list: 'list',
+  select_item: 'list',
 };
 
 type Fields = Record<string, unknown>;
@@ -57,11 +60,13 @@ function readItems(value: unknown): LayerItem[] {
   const items: LayerItem[] = [];
   for (const item of value.slice(0, 200) as unknown[]) {
     if (!isFields(item)) continue;
-    const id = item['item_id'] ?? item['id'];
-    if (typeof id !== 'string' && typeof id !== 'number') continue;
+    const names = ['item_id', 'id', 'item_sku', 'sku', 'item_group_id'].map((name) => item[name]);
+    const told = names.filter((name) => (typeof name === 'string' && name.trim() !== '') || typeof name === 'number');
+    const [id, ...others] = new Set(told.map((name) => String(name).trim()));
+    if (id === undefined) continue;
     const price = readPrice(item['price']);
     const quantity = Math.max(1, Math.floor(Number(item['quantity'])) || 1);
-    items.push({ id: String(id).trim(), quantity, ...(price === undefined ? {} : { price }) });
+    items.push({ id, quantity, ...(others.length > 0 ? { others } : {}), ...(price === undefined ? {} : { price }) });
   }
   return items;
 }
@@ -81,9 +86,9 @@ export function readPush(entry: unknown): LayerEvent | undefined {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) return undefined;
     const commerce = isFields(fields['ecommerce']) ? fields['ecommerce'] : fields;
-    // What Vitrine's own shelves report is not news to Vitrine.
+    // What Vitrine's own shelves report is not news to Vitrine: that they were seen or used. A shop's own event may name such a list too.
     const list = commerce['item_list_id'] ?? fields['item_list_id'];
-    if (typeof list === 'string' && list.startsWith('rec_')) return undefined;
+    if (kind === 'list' && typeof list === 'string' && list.startsWith('rec_')) return undefined;
     const items = readItems(commerce['items'] ?? fields['items']);
     const event: LayerEvent = { name, kind, items };
     const transaction = commerce['transaction_id'] ?? fields['transaction_id'];

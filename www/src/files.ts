@@ -3,9 +3,11 @@ import { VitrineError } from './failures.js';
 import { checkManifest, type Manifest, type ManifestFile } from './manifest.js';
 
 const again = 'Upload again the whole folder that vitrine build wrote.';
+const manifestName = 'manifest.json';
 
 function missing(name: string, address: URL, status: number): VitrineError {
-  return new VitrineError(`${name} was not found at ${address.pathname} (HTTP ${status}). Upload the whole folder that vitrine build wrote.`);
+  const named = name === manifestName ? '' : ' If it is there now, a cache still sends an older manifest.json: let that file be asked for afresh.';
+  return new VitrineError(`${name} was not found at ${address.pathname} (HTTP ${status}). ${again}${named}`);
 }
 
 async function get(address: URL, options: RequestInit, name: string): Promise<Response> {
@@ -35,8 +37,37 @@ export function fetchFile(base: URL, file: ManifestFile): Promise<Response> {
   return get(new URL(file.file, base), { integrity: file.integrity, credentials: 'same-origin' }, file.file);
 }
 
-/** Why a script that the manifest names could not be imported. */
-export async function importFailure(base: URL, file: ManifestFile): Promise<VitrineError> {
+/** Checks a script's hash: `import()` takes none, but a preloaded module that fails its check can't be imported. */
+function preload(address: string, file: ManifestFile): Promise<void> {
+  const link = document.createElement('link');
+  if (!link.relList.supports?.('modulepreload')) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    link.rel = 'modulepreload';
+    link.integrity = file.integrity;
+    link.href = address;
+    link.onload = () => resolve();
+    link.onerror = () => reject(new Error());
+    document.head.append(link);
+  });
+}
+
+/** WebKit (seen in WebKitGTK 2.50) preloads a module without a look at its hash. */
+const passesOverHashes = (): boolean => navigator.vendor.startsWith('Apple');
+
+/** A script that the manifest names. Rejects with a `VitrineError`. */
+export async function importFile<Module>(base: URL, file: ManifestFile): Promise<Module> {
+  const address = new URL(file.file, base).href;
+  try {
+    // Names carry hashes, so what was fetched is what the import then takes from the cache.
+    await (passesOverHashes() ? fetchFile(base, file) : preload(address, file));
+    return (await import(address)) as Module;
+  } catch {
+    throw await importFailure(base, file);
+  }
+}
+
+/** Why such a script could not be imported. */
+async function importFailure(base: URL, file: ManifestFile): Promise<VitrineError> {
   try {
     const response = await fetchFile(base, file);
     const type = response.headers.get('content-type') ?? 'nothing';
@@ -51,7 +82,7 @@ export async function importFailure(base: URL, file: ManifestFile): Promise<Vitr
 
 /** The manifest, always asked for afresh. */
 export async function fetchManifest(base: URL): Promise<Manifest> {
-  const response = await get(new URL('manifest.json', base), { cache: 'no-cache', credentials: 'same-origin' }, 'manifest.json');
+  const response = await get(new URL(manifestName, base), { cache: 'no-cache', credentials: 'same-origin' }, manifestName);
   let value: unknown;
   try {
     value = await response.json();

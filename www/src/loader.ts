@@ -5,9 +5,8 @@
  * the runtime that it names. It never throws to the page: on any failure `ready` holds `undefined`, one console line says
  * why, and the shelves' own content stays.
  */
-import { warnOnce } from './failures.js';
-import { fetchFile, fetchManifest, importFailure } from './files.js';
-import type { ManifestFile } from './manifest.js';
+import { VitrineError, warnOnce } from './failures.js';
+import { fetchFile, fetchManifest, importFile } from './files.js';
 import { giveUp, reserve } from './reserve.js';
 import type { Vitrine } from './vitrine.js';
 import type { StartOptions } from './start.js';
@@ -28,43 +27,43 @@ function ownSettings(): Record<string, string | undefined> {
   return {};
 }
 
-/** Checks the runtime's hash: `import()` takes none, but a preloaded module that fails its check can't be imported. */
-function preload(address: string, file: ManifestFile): Promise<void> {
-  const link = document.createElement('link');
-  if (!link.relList.supports?.('modulepreload')) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    link.rel = 'modulepreload';
-    link.integrity = file.integrity;
-    link.href = address;
-    link.onload = () => resolve();
-    link.onerror = () => reject(new Error());
-    document.head.append(link);
-  });
+/** Seconds after which what has not come yet is given up for the moment; `data-patience` changes it. */
+const patience = 10;
+
+/** The shelves' own content shows. What comes later is drawn where that moves nothing in view. */
+function giveUpAll(thrown: unknown): void {
+  warn(thrown);
+  for (const shelf of document.querySelectorAll<HTMLElement>('vitrine-shelf,vitrine-bundle,vitrine-recent')) giveUp(shelf);
 }
 
 async function start(): Promise<Vitrine> {
   reserve();
   const settings = ownSettings();
   const base = new URL('.', import.meta.url);
-  const manifest = await fetchManifest(base);
-  // All three at once; the runtime waits for the other two.
-  const engine = fetchFile(base, manifest.engine);
-  const model = fetchFile(base, manifest.model);
-  for (const pending of [engine, model]) pending.catch(() => undefined);
-  const address = new URL(manifest.runtime.file, base).href;
-  let runtime: { start(options: StartOptions): Promise<Vitrine> };
+  const seconds = Number(settings['patience']) || patience;
+  const timer = setTimeout(() => {
+    giveUpAll(new VitrineError(`its files have not come within ${seconds} s. The page shows its own content; check how fast ${base.pathname} is served.`));
+  }, seconds * 1000);
   try {
-    await preload(address, manifest.runtime);
-    runtime = await import(address);
-  } catch {
-    throw await importFailure(base, manifest.runtime);
+    const manifest = await fetchManifest(base);
+    // All three at once; the runtime waits for the other two.
+    const engine = fetchFile(base, manifest.engine);
+    const model = fetchFile(base, manifest.model);
+    for (const pending of [engine, model]) pending.catch(() => undefined);
+    const runtime = await importFile<{ start(options: StartOptions): Promise<Vitrine> }>(base, manifest.runtime);
+    return await runtime.start({ base, manifest, engine, model, settings, warn });
+  } finally {
+    clearTimeout(timer);
   }
-  return runtime.start({ base, manifest, engine, model, settings, warn });
+}
+
+if (window.vitrineReady) {
+  const { pathname } = new URL(import.meta.url);
+  warn(new VitrineError(`vitrine.js runs on this page already, so the copy at ${pathname} does nothing. Keep one script tag.`));
 }
 
 /** Settles once Vitrine runs. A second copy of the script shares the first one's. */
 export const ready: Promise<Vitrine | undefined> = (window.vitrineReady ??= start().catch((thrown: unknown) => {
-  warn(thrown);
-  for (const shelf of document.querySelectorAll<HTMLElement>('vitrine-shelf')) giveUp(shelf);
+  giveUpAll(thrown);
   return undefined;
 }));

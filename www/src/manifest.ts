@@ -17,6 +17,8 @@ export interface Manifest {
   engine: ManifestFile;
   model: ManifestFile;
   display: { itemsPerShard: number; shards: ManifestFile[] };
+  /** Files that only some pages need: adapters and texts, by name. */
+  parts?: Record<string, ManifestFile>;
 }
 
 const mend = 'Upload again the whole folder that vitrine build wrote.';
@@ -53,6 +55,10 @@ export function checkManifest(value: unknown): Manifest {
     !display['shards'].every(isFile)
   ) {
     throw new VitrineError(`manifest.json names no display files. ${mend}`);
+  }
+  const parts = value['parts'];
+  if (parts !== undefined && !(isObject(parts) && Object.values(parts).every(isFile))) {
+    throw new VitrineError(`manifest.json names its parts wrongly. ${mend}`);
   }
   return value as unknown as Manifest;
 }

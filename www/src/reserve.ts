@@ -25,7 +25,7 @@ export const shelfHeight = `calc(${cardWidth}*${imageRatio} + ${headHeight + lis
 export const shelfMeasures = `.shelf{--card:${cardWidth};--picture:calc(${cardWidth}*${imageRatio});--text:${textHeight}rem;--head:${headHeight}rem;--above:${listAbove}rem;--below:${listBelow}rem}`;
 
 /** Rules for the page itself: the same text that a shop may put into its own stylesheet to have the space from the first paint on. */
-export const reserveRules = `vitrine-shelf{display:block;min-block-size:${shelfHeight}}vitrine-shelf[data-state=gone]{display:none!important}vitrine-shelf[data-state=fallback]{min-block-size:0}`;
+export const reserveRules = `:is(vitrine-shelf,vitrine-bundle,vitrine-recent){display:block;min-block-size:${shelfHeight}}:is(vitrine-shelf,vitrine-bundle,vitrine-recent)[data-state=gone]{display:none!important}:is(vitrine-shelf,vitrine-bundle,vitrine-recent)[data-state=fallback]{min-block-size:0}`;
 
 /** Keeps the space from now on. */
 export function reserve(): void {

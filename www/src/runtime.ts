@@ -2,11 +2,13 @@
 export { listenToLayer, readPush } from './data-layer.js';
 export { VitrineError } from './failures.js';
 export { readPage } from './page.js';
-export { VitrineShelf } from './shelf.js';
+export { loadTexts } from './parts.js';
+export { VitrineBundle, VitrineRecent, VitrineShelf } from './shelf.js';
 export { defineElements, hearLayer, readThisPage, start } from './start.js';
 export { setTexts, text } from './texts.js';
 export { Vitrine } from './vitrine.js';
 export type { CardEventDetail } from './shelf.js';
 export type { PageFindings } from './page.js';
+export type { StockCheck } from './vitrine.js';
 export type { TextKey, Texts } from './texts.js';
 export type * from './types.js';

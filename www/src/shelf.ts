@@ -21,6 +21,8 @@ export interface CardEventDetail {
 declare global {
   interface HTMLElementTagNameMap {
     'vitrine-shelf': VitrineShelf;
+    'vitrine-bundle': VitrineBundle;
+    'vitrine-recent': VitrineRecent;
   }
   interface HTMLElementEventMap {
     'vitrine:rendered': CustomEvent<{ shelf: Shelf }>;
@@ -101,6 +103,11 @@ export class VitrineShelf extends Base {
     return this.#request;
   }
 
+  /** @internal Whether it is a bundle. */
+  get bundled(): boolean {
+    return this.hasAttribute('bundle');
+  }
+
   /** @internal What to rank, before what other shelves show. */
   wish(): RecommendRequest {
     const told = (name: string): string | undefined => this.getAttribute(name)?.trim() || undefined;
@@ -115,14 +122,16 @@ export class VitrineShelf extends Base {
     if (seeds !== undefined) request.seeds = seeds.split(',').map((id) => id.trim()).filter((id) => id !== '');
     const category = told('category') ?? (list === 'recently-viewed' ? undefined : keeper?.categoryOf(placement));
     if (category !== undefined) request.category = category;
-    if (!this.hasAttribute('bundle')) return request;
+    if (!this.bundled) return request;
     const named = request.seeds ?? keeper?.vitrine.page.products ?? [];
-    return bundleRequest(request, named.find((id) => keeper?.vitrine.find(id) !== undefined));
+    const seed = named.find((id) => keeper?.vitrine.find(id) !== undefined);
+    // A product that is sold out is offered in no bundle.
+    return bundleRequest(request, seed !== undefined && keeper?.vitrine.isSoldOut(seed) ? undefined : seed);
   }
 
   /** @internal What to rank where nothing is bought together. */
   get otherwise(): RecommendRequest | undefined {
-    const list = this.hasAttribute('bundle') ? this.getAttribute('otherwise')?.trim() : undefined;
+    const list = this.bundled ? this.getAttribute('otherwise')?.trim() : undefined;
     if (!list) return undefined;
     const { placement } = this;
     return { list: list as ListName, ...(placement ? { placement } : {}) };
@@ -293,8 +302,8 @@ export class VitrineShelf extends Base {
   /** The shop's own heading only above the list that it was written for; else what the list really is. */
   #heading(shelf: Shelf, language: string): string {
     const own = this.getAttribute('heading')?.trim();
-    const asked = this.getAttribute('list') ?? (this.hasAttribute('bundle') ? 'bought-together' : null);
-    return own && (asked === null || asked === shelf.shows) ? own : listHeading(shelf.shows, language);
+    const asked = this.wish().list;
+    return own && (asked === undefined || asked === shelf.shows) ? own : listHeading(shelf.shows, language);
   }
 
   #add(content: CardContent): void {
@@ -359,8 +368,34 @@ export class VitrineShelf extends Base {
   }
 }
 
-/** Defines the element; shelves that are in the page already start at once. */
-export function defineShelf(by: ShelfKeeper): void {
+/** `<vitrine-bundle>`: `<vitrine-shelf bundle>` under a name of its own. */
+export class VitrineBundle extends VitrineShelf {
+  /** @internal */
+  override get bundled(): boolean {
+    return true;
+  }
+}
+
+/** `<vitrine-recent>`: a shelf of what was looked at, the latest first. */
+export class VitrineRecent extends VitrineShelf {
+  /** @internal */
+  override wish(): RecommendRequest {
+    const { placement, limit, category } = super.wish();
+    // Nothing else stands in: what was not looked at is not shown here.
+    const request: RecommendRequest = { list: 'recently-viewed', fill: false };
+    if (placement) request.placement = placement;
+    if (limit !== undefined) request.limit = limit;
+    // The page's own category is no wish.
+    if (category !== undefined && this.hasAttribute('category')) request.category = category;
+    return request;
+  }
+}
+
+/** Defines the elements; those that are in the page already start at once. Says whether they are this module's own. */
+export function defineShelves(by: ShelfKeeper): boolean {
   keeper = by;
-  if (!customElements.get('vitrine-shelf')) customElements.define('vitrine-shelf', VitrineShelf);
+  for (const [name, element] of [['vitrine-shelf', VitrineShelf], ['vitrine-bundle', VitrineBundle], ['vitrine-recent', VitrineRecent]] as const) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+  return customElements.get('vitrine-shelf') === VitrineShelf;
 }

@@ -171,7 +171,9 @@ export class ShelfKeeper {
 
   async #draw(kept: VitrineShelf, turn: number, shelf: Shelf, request: RecommendRequest): Promise<void> {
     try {
-      const bundled = request.fill === false;
+      // What the shop calls sold out is ranked anew without: that answer draws this shelf.
+      if (await this.vitrine.askStock(shelf.items.map(({ id }) => id))) return;
+      const bundled = request.fill === false && request.seeds !== undefined;
       const [contents, [own]] = await Promise.all([this.#contents(shelf.items), this.vitrine.display(bundled ? (request.seeds ?? []) : [])]);
       kept.render(turn, shelf, bundled ? bundleCards(own, contents) : contents);
     } catch (thrown) {

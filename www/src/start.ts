@@ -1,10 +1,18 @@
-/** What the drop-in script does once everything is fetched: reads the page, counts its view, hears the data layer, starts the shelves. */
+/** What the drop-in script does once everything is fetched: reads the page, counts its view, hears the page's events, starts the shelves. */
+import { hearClicks, readBasket } from './attributes.js';
 import { type LayerEvent, listenToLayer } from './data-layer.js';
-import { warnOnce } from './failures.js';
+import { factsOf } from './facts.js';
+import { VitrineError, warnOnce } from './failures.js';
 import type { Manifest } from './manifest.js';
-import { factsOf, readPage } from './page.js';
-import { defineShelf } from './shelf.js';
+import { readPage } from './page.js';
+import { importPart, loadTexts } from './parts.js';
+import type { ShopifyPage } from './parts/shopify.js';
+import type { Told } from './parts/told.js';
+import type { WooPage } from './parts/woocommerce.js';
+import { defineShelves } from './shelf.js';
 import { ShelfKeeper } from './shelves.js';
+import { whenAddressChanges } from './soft-navigation.js';
+import { everySource, type Sources, sourcesWithout } from './sources.js';
 import type { LoadOptions } from './types.js';
 import { Vitrine } from './vitrine.js';
 import { startEngine } from './wasm.js';
@@ -26,36 +34,63 @@ function parsed(): Promise<void> {
   return new Promise((resolve) => document.addEventListener('DOMContentLoaded', () => resolve(), { once: true }));
 }
 
-/** Defines `<vitrine-shelf>` for a Vitrine that a program loaded. */
+/** Defines `<vitrine-shelf>`, `<vitrine-bundle>` and `<vitrine-recent>` for a Vitrine that a program loaded. */
 export function defineElements(vitrine: Vitrine, warn: (thrown: unknown) => void = warnOnce()): ShelfKeeper {
   const keeper = new ShelfKeeper(vitrine, warn);
-  defineShelf(keeper);
+  if (!defineShelves(keeper)) {
+    warn(new VitrineError('another copy of Vitrine has defined <vitrine-shelf> on this page, so its shelves stay as they are. Load one copy only.'));
+  }
   return keeper;
 }
 
-/** Reads what kind of page this is. The product is the first of the page's ids that the model has. */
-export function readThisPage(vitrine: Vitrine): void {
-  const findings = readPage(factsOf(document, vitrine.shopRoot.href));
-  const known = findings.products.flatMap((id) => vitrine.find(id) ?? []);
-  vitrine.page = { ...findings, products: [...new Set(known)].slice(0, 1) };
+/**
+ * Reads what kind of page this is, and what it says about stock. The product is the first of the page's ids that the model has,
+ * the category the first of its names.
+ */
+export function readThisPage(vitrine: Vitrine, on: Sources = everySource): void {
+  const { kind, products, guesses, category, categories, offers } = readPage(factsOf(document, vitrine.shopRoot.href, on), on);
+  const known = [...new Set([...products, ...guesses].flatMap((id) => vitrine.find(id) ?? []))].slice(0, 1);
+  const name = category ?? categories.find((one) => vitrine.hasCategory(one));
+  const guessed = kind ?? (known.length > 0 ? 'product' : undefined);
+  vitrine.page = { kind: guessed, products: guessed === 'product' ? known : [], ...(name === undefined ? {} : { category: name }) };
+  for (const { ids, available } of offers) {
+    const id = ids.find((one) => vitrine.find(one) !== undefined);
+    if (id !== undefined) vitrine.setAvailable(id, available);
+  }
 }
 
 /** Turns one entry of the data layer into events. */
 export function hearLayer(vitrine: Vitrine, event: LayerEvent): void {
-  const ids = event.items.map((item) => item.id);
   // What a search found was shown, not opened.
   if (event.kind === 'list' || event.kind === 'search') return;
-  if (event.kind === 'purchase') {
-    vitrine.observeOrder(ids, event.transaction);
-  } else if (event.kind === 'cart') {
-    // The whole basket, as the shop knows it.
-    const told = new Set(ids.flatMap((id) => vitrine.find(id) ?? []));
-    const present = vitrine.session().cart;
-    for (const id of present) if (!told.has(id)) vitrine.observe({ kind: 'remove_from_cart', id });
-    for (const id of told) if (!present.includes(id)) vitrine.observe({ kind: 'add_to_cart', id });
-  } else {
-    for (const id of ids) vitrine.observe({ kind: event.kind, id });
+  const ids = event.items.map(({ id, others }) => [id, ...(others ?? [])].find((name) => vitrine.find(name) !== undefined) ?? id);
+  if (event.kind === 'purchase') vitrine.observeOrder(ids, event.transaction);
+  else if (event.kind === 'cart') vitrine.setCart(ids);
+  else for (const id of ids) vitrine.observe({ kind: event.kind, id });
+}
+
+/** Makes a Vitrine hear a shop system's events. */
+type Listener = (vitrine: Told) => void;
+
+/** Fetches the adapters of the shop systems that this page shows signs of. Never rejects: without them the page is still read. */
+async function shopSystems({ base, manifest, settings, warn }: StartOptions, on: Sources): Promise<Listener[]> {
+  const page = window as unknown as ShopifyPage['window'] & WooPage['window'];
+  const listeners: Listener[] = [];
+  try {
+    const basket = settings['basket'] === 'shopify';
+    if (on('shopify') && (page.Shopify !== undefined || basket)) {
+      const part = await importPart<typeof import('./parts/shopify.js')>(base, manifest, 'shopify');
+      const around: ShopifyPage = { document, window: page, fetch: (address) => fetch(address), open: (address) => location.assign(address) };
+      listeners.push((vitrine) => part?.listen(vitrine, around, basket));
+    }
+    if (on('woocommerce') && document.querySelector('.woocommerce,.woocommerce-page,[class*="wc-block-"],.wc-blocks-loaded') !== null) {
+      const part = await importPart<typeof import('./parts/woocommerce.js')>(base, manifest, 'woocommerce');
+      listeners.push((vitrine) => part?.listen(vitrine, { body: document.body, window: page, now: () => Date.now() }));
+    }
+  } catch (thrown) {
+    warn(thrown);
   }
+  return listeners;
 }
 
 function watchVisit(vitrine: Vitrine, countView: () => void): void {
@@ -72,26 +107,56 @@ function watchVisit(vitrine: Vitrine, countView: () => void): void {
 /** Starts Vitrine in this page. */
 export async function start(options: StartOptions): Promise<Vitrine> {
   const { base, manifest, settings, warn } = options;
-  const binding = await startEngine(options.engine, options.model, manifest.model.file);
+  // Shelves wait for their texts, and go without where those can't be fetched.
+  const texts = loadTexts(base, manifest, document.documentElement.lang || navigator.language).catch(warn);
+  const engine = startEngine(options.engine, options.model, manifest.model.file);
+  engine.catch(() => undefined);
   await parsed();
+  const on = sourcesWithout(settings['without'], warn);
+  const systems = shopSystems(options, on);
+  const binding = await engine;
   const load: LoadOptions = { base, storage: settings['storage'] === 'session' ? 'session' : 'memory' };
   if (settings['shopRoot']) load.shopRoot = settings['shopRoot'];
   if (settings['currency']) load.currency = settings['currency'];
   const vitrine = new Vitrine({ base, manifest, binding, options: load, warn });
-  readThisPage(vitrine);
   const countView = (): void => {
     const [id] = vitrine.page.products;
     if (id !== undefined) vitrine.observe({ kind: 'view', id });
   };
-  const begin = (): void => {
+  const look = (): void => {
     countView();
+    if (on('attributes')) readBasket(vitrine);
+  };
+  readThisPage(vitrine, on);
+  const begin = async (): Promise<void> => {
+    look();
     watchVisit(vitrine, countView);
+    if (on('attributes')) hearClicks(vitrine);
     const layer = settings['layer'] ?? 'dataLayer';
-    if (layer !== '') listenToLayer(window as unknown as Record<string, unknown>, layer, (event) => hearLayer(vitrine, event));
+    if (layer !== '' && on('data-layer')) {
+      listenToLayer(window as unknown as Record<string, unknown>, layer, (event) => hearLayer(vitrine, event));
+    }
+    // The view ends at once: what is told of the next page, perhaps before it is read, is a view of its own.
+    const leave = (): void => {
+      vitrine.leave();
+      vitrine.comeBack();
+    };
+    whenAddressChanges(leave, () => {
+      const [before] = vitrine.page.products;
+      readThisPage(vitrine, on);
+      // Another variant of the product that was open is no new view.
+      if (before !== undefined && before === vitrine.page.products[0]) return;
+      look();
+      vitrine.dispatchEvent(new Event('change'));
+    });
+    for (const listen of await systems) listen(vitrine);
   };
   // A page that is prepared in the background was not looked at.
-  if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', begin, { once: true });
-  else begin();
+  const begun = (document as { prerendering?: boolean }).prerendering
+    ? document.addEventListener('prerenderingchange', () => void begin(), { once: true })
+    : begin();
+  await texts;
   defineElements(vitrine, warn);
+  await begun;
   return vitrine;
 }

@@ -56,17 +56,33 @@ export type TextKey = keyof typeof english;
 /** Texts that replace English ones. */
 export type Texts = Partial<Record<TextKey, string>>;
 
+/** What shops set, by language tag. */
 const languages = new Map<string, Texts>();
+/** What came with the folder. */
+const translations = new Map<string, Texts>();
 
 /** Replaces texts: for one language tag (`de`, `fr-CA`), or with `*` for all. Keys left out stay as they are. */
 export function setTexts(language: string, texts: Texts): void {
   languages.set(language.toLowerCase(), { ...languages.get(language.toLowerCase()), ...texts });
 }
 
-/** The entry for a key in a language: the tag itself, then its parent, then `*`, then English. */
+/** Takes a translation that came with the folder; what a shop sets stays above it. Entries that are no texts of ours are left out. */
+export function addTranslation(language: string, found: unknown): void {
+  const entries = Object.entries((found ?? {}) as Record<string, unknown>);
+  translations.set(language, Object.fromEntries(entries.filter(([key, value]) => Object.hasOwn(english, key) && typeof value === 'string')));
+}
+
+/** The tag of a translation for a language: its first part; Norwegian is one of them, whichever is asked for. */
+export function translationTag(language: string): string {
+  const tag = language.toLowerCase().split('-')[0] ?? '';
+  return tag === 'no' || tag === 'nn' ? 'nb' : tag;
+}
+
+/** The entry for a key in a language: the shop's for the tag itself, for its parent, for all, then the translation, then English. */
 function entry(key: TextKey, language = ''): string {
   const tag = language.toLowerCase();
-  return languages.get(tag)?.[key] ?? languages.get(tag.split('-')[0] ?? '')?.[key] ?? languages.get('*')?.[key] ?? english[key];
+  const told = languages.get(tag)?.[key] ?? languages.get(tag.split('-')[0] ?? '')?.[key] ?? languages.get('*')?.[key];
+  return told ?? translations.get(translationTag(language))?.[key] ?? english[key];
 }
 
 /** The text for a key in a language, with values for its `{names}`. */

@@ -43,6 +43,12 @@ function folder(address: string | URL, from: string | URL): URL {
 
 const defaultLimit = 8;
 
+/** Milliseconds that a shop's answer about its stock may take; then cards come as the model says. */
+const stockPatience = 1000;
+
+/** Tells which of these products can be bought now; one that the answer leaves out stays as the model says. */
+export type StockCheck = (ids: readonly string[]) => Readonly<Record<string, boolean>> | Promise<Readonly<Record<string, boolean>>>;
+
 /**
  * One visit with one model.
  *
@@ -59,12 +65,17 @@ export class Vitrine extends EventTarget {
   page: PageFindings = { kind: undefined, products: [] };
   /** The ranking that was made last. */
   lastRanking: RankingFigures | undefined;
+  /** Asked about products before their cards are drawn, each product once; a shop may set it. What it says wins over the model. */
+  checkStock: StockCheck | undefined;
 
   readonly #binding: EngineBinding;
   readonly #shards: DisplayShards;
   readonly #visit: VisitMemory;
   #context: VisitContext | undefined;
   readonly #warn: (thrown: unknown) => void;
+  /** Item numbers that the page or the shop called sold out. */
+  readonly #soldOut = new Set<number>();
+  readonly #stockAsked = new Map<string, Promise<void>>();
 
   /** Fetches and starts everything. Rejects with a `VitrineError` whose message is a sentence. */
   static async load(options: LoadOptions = {}): Promise<Vitrine> {
@@ -126,6 +137,51 @@ export class Vitrine extends EventTarget {
   observeOrder(ids: readonly string[], number?: string): boolean {
     if (number !== undefined && !this.#visit.newOrder(number)) return false;
     return ids.map((id) => this.observe({ kind: 'purchase', id })).includes(true);
+  }
+
+  /** Tells the whole basket, as the shop knows it; products that the model does not have are left aside. */
+  setCart(ids: readonly string[]): void {
+    const told = new Set(ids.flatMap((id) => this.find(id) ?? []));
+    const present = this.session().cart;
+    for (const id of present) if (!told.has(id)) this.observe({ kind: 'remove_from_cart', id });
+    for (const id of told) if (!present.includes(id)) this.observe({ kind: 'add_to_cart', id });
+  }
+
+  /** Tells that a product is sold out, or is no longer. Holds for this page, and wins over the model's older word. */
+  setAvailable(id: string, available: boolean): void {
+    const item = this.#binding.item(id);
+    if (item === unknownItem || this.#soldOut.has(item) !== available) return;
+    if (available) this.#soldOut.delete(item);
+    else this.#soldOut.add(item);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Whether a product was called sold out here. */
+  isSoldOut(id: string): boolean {
+    return this.#soldOut.has(this.#binding.item(id));
+  }
+
+  /** @internal Asks the shop about products that it was not asked about yet. Says whether one of these is sold out. Never throws. */
+  async askStock(ids: readonly string[]): Promise<boolean> {
+    const check = this.checkStock;
+    if (check) {
+      const fresh = ids.filter((id) => !this.#stockAsked.has(id));
+      const answer = fresh.length > 0 ? this.#checkStock(check, fresh) : undefined;
+      if (answer) for (const id of fresh) this.#stockAsked.set(id, answer);
+      await Promise.all(new Set(ids.map((id) => this.#stockAsked.get(id))));
+    }
+    return ids.some((id) => this.isSoldOut(id));
+  }
+
+  async #checkStock(check: StockCheck, ids: readonly string[]): Promise<void> {
+    try {
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, stockPatience));
+      const answer = await Promise.race([check(ids), late]);
+      for (const id of ids) if (answer && Object.hasOwn(answer, id) && answer[id] === false) this.setAvailable(id, false);
+    } catch (thrown) {
+      const told = thrown instanceof Error ? thrown.message : String(thrown);
+      this.#warn(new VitrineError(`the shop's checkStock failed (${told}), so the stock is shown as the model knows it. Mend what the function throws.`));
+    }
   }
 
   /** Ranks. Throws a `VitrineError` for a list or placement that does not exist. */
@@ -252,7 +308,7 @@ export class Vitrine extends EventTarget {
     const limit = Number(request.limit ?? defaultLimit);
     const question: EngineRequest = {
       seeds: numbers(request.seeds ?? this.#defaultSeeds(request.placement)),
-      exclude: numbers(request.exclude ?? []),
+      exclude: [...numbers(request.exclude ?? []), ...this.#soldOut],
       limit: Number.isFinite(limit) ? Math.min(100, Math.max(0, Math.floor(limit))) : defaultLimit,
     };
     if (request.fill === false) question.fill = false;

@@ -1,5 +1,5 @@
 /** Starts the wasm engine from its two files. */
-import init, { Engine, initSync, reserve } from 'vitrine-wasm';
+import { Engine, reserve, start } from 'vitrine-wasm';
 import { bind } from './binding.js';
 import type { EngineBinding } from './engine.js';
 import { compileFailure, VitrineError } from './failures.js';
@@ -14,11 +14,11 @@ async function compile(response: Response): Promise<WebAssembly.Module> {
  * Tries again, on fresh ground, what failed once. WebKit (seen in WebKitGTK 2.50) ends one start of a hundred with “Out of bounds memory
  * access” while it changes from interpreted to compiled code; the same call on a new instance works.
  */
-export function twice<Result>(work: () => Result, renew: () => void): Result {
+export async function twice<Result>(work: () => Result, renew: () => Promise<void>): Promise<Result> {
   try {
     return work();
   } catch {
-    renew();
+    await renew();
     return work();
   }
 }
@@ -32,7 +32,7 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
   let module: WebAssembly.Module;
   try {
     module = await compile(response);
-    await init({ module_or_path: module });
+    await start(module);
   } catch (thrown) {
     throw compileFailure(thrown, new URL(response.url).pathname);
   }
@@ -43,7 +43,7 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
     return bind(new Engine(bytes));
   };
   try {
-    return twice(open, () => initSync({ module }));
+    return await twice(open, () => start(module));
   } catch (thrown) {
     const told = thrown instanceof Error ? thrown.message : String(thrown);
     throw new VitrineError(`${modelName} can't be used: ${told}. Run vitrine build again and upload the whole folder.`);

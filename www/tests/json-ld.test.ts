@@ -30,7 +30,34 @@ check('no single product', [
   ['a text', ids('"Product"'), []],
 ]);
 
+const stock = (...blocks: object[]): unknown => readLinkedData(blocks.map((block) => JSON.stringify(block))).offers.map(({ ids: [id], available }) => `${id} ${available}`);
+const offer = (availability: unknown): object => ({ '@type': 'Offer', price: '49.00', availability });
+
+check('stock', [
+  ['in stock', stock(product({ offers: offer('https://schema.org/InStock') })), ['COAT-1 true']],
+  ['sold out, without an address', stock(product({ offers: [offer('OutOfStock')] })), ['COAT-1 false']],
+  ['discontinued, http', stock(product({ offers: offer('http://schema.org/Discontinued') })), ['COAT-1 false']],
+  ['for order', stock(product({ offers: offer('https://schema.org/BackOrder') })), ['COAT-1 true']],
+  ['one variant left', stock(product({ offers: [offer('OutOfStock'), offer('InStock')] })), ['COAT-1 true']],
+  ['in the offers of an aggregate', stock(product({ offers: { '@type': 'AggregateOffer', offers: [offer('SoldOut')] } })), ['COAT-1 false']],
+  ['of a group’s variants', stock({ '@type': 'ProductGroup', productGroupID: 'G', hasVariant: [product({ offers: offer('OutOfStock') })] }), ['G false']],
+  ['of other products in a list', stock({ '@type': 'ItemList', itemListElement: [{ item: product({ offers: offer('OutOfStock') }) }] }), ['COAT-1 false']],
+  ['unsaid', stock(product({ offers: offer(undefined) }), product()), []],
+  ['something else', stock(product({ offers: offer('https://schema.org/InStoreOnly') })), []],
+]);
+
+check('trail', [
+  [
+    'in order of its positions',
+    readLinkedData([JSON.stringify({ '@type': 'BreadcrumbList', itemListElement: [{ position: 2, item: { name: 'Coats' } }, { position: 1, name: 'Home' }] })]).trail,
+    ['Home', 'Coats'],
+  ],
+  ['none', readLinkedData(['{}']).trail, []],
+]);
+
 check('broken blocks', [
+  ['a line end within a text', ids('{"@type":"Product","description":"warm\nand dry","sku":"COAT-1"}'), ['COAT-1']],
+  ['a comma too many', ids('{"@type":"Product","offers":[{"sku":"V"},],"sku":"COAT-1",}'), ['COAT-1', 'V']],
   ['a broken one beside a good one', ids('{"@type": "Product",', JSON.stringify(product())), ['COAT-1']],
   ['HTML comment around', ids(`<!-- ${JSON.stringify(product())} -->`), ['COAT-1']],
   ['CDATA around', ids(`//<![CDATA[\n${JSON.stringify(product())}\n//]]>`), ['COAT-1']],

@@ -1,4 +1,5 @@
 import { readPage, type PageFacts } from '../src/page.js';
+import { sourcesWithout } from '../src/sources.js';
 import { handleInPath, safeUrl } from '../src/url.js';
 import { check } from './check.js';
 
@@ -34,6 +35,62 @@ check('page product', [
   ['canonical address before the visited one', readPage(facts({ ...at('/products/b'), canonical: 'https://shop.test/products/a' })).products, ['a', 'b']],
   ['none on other kinds of pages', readPage(facts({ ...at('/cart'), blocks: [product] })).products, []],
   ['category as told', readPage(facts({ category: 'Coats' })).category, 'Coats'],
+]);
+
+const shopify = (pageType: string, product?: object): Partial<PageFacts> => ({ shopify: { page: { pageType }, ...(product ? { product } : {}) } });
+check('shop systems', [
+  ['Shopify’s kinds', ['product', 'collection', 'cart', 'searchresults', 'home'].map((type) => kind(shopify(type))), ['product', 'category', 'cart', 'search', 'home']],
+  ['a kind of Shopify’s that is none of ours', kind(shopify('article')), undefined],
+  ['a name of every object', kind(shopify('constructor')), undefined],
+  [
+    'Shopify’s product and its variants',
+    readPage(facts(shopify('product', { id: 11, handle: 'fell-coat', variants: [{ id: 901, sku: 'FELL-1' }] }))).products,
+    ['fell-coat', '11', 'FELL-1', '901'],
+  ],
+  ['WooCommerce’s classes', kind({ classes: ['woocommerce', 'single-product', 'postid-11'], wooProduct: '11' }), 'product'],
+  ['its order page', kind({ ...at('/checkout/'), classes: ['woocommerce-checkout', 'woocommerce-order-received'] }), 'confirmation'],
+  ['its categories', kind({ classes: ['archive', 'tax-product_cat'] }), 'category'],
+  ['WordPress’s search', kind(at('/?s=coat&post_type=product')), 'search'],
+  ['Magento’s search', kind(at('/catalogsearch/result/?q=coat')), 'search'],
+  ['Magento’s confirmation', kind(at('/checkout/onepage/success/')), 'confirmation'],
+  ['a basket in another language', kind(at('/de/warenkorb')), 'cart'],
+]);
+
+const micro = (...products: { ids: string[]; availability: string[] }[]): Partial<PageFacts> => ({ microdata: products });
+check('other markup', [
+  ['a product in microdata', readPage(facts(micro({ ids: ['FELL-1'], availability: [] }))).products, ['FELL-1']],
+  ['several are a list', readPage(facts(micro({ ids: ['A'], availability: [] }, { ids: ['B'], availability: [] }))).products, []],
+  [
+    'their stock counts all the same',
+    readPage(facts(micro({ ids: ['A'], availability: ['http://schema.org/OutOfStock'] }, { ids: ['B'], availability: ['in_stock'] }))).offers,
+    [{ ids: ['A'], available: false }, { ids: ['B'], available: true }],
+  ],
+  ['Open Graph’s id', readPage(facts({ openGraphType: 'product', openGraphIds: ['FELL-1'] })).products, ['FELL-1']],
+  ['Open Graph’s stock', readPage(facts({ openGraphType: 'product', openGraphIds: ['A'], openGraphAvailability: 'out of stock' })).offers, [{ ids: ['A'], available: false }]],
+  ['a path without a word for products is a guess', readPage(facts(at('/coats/fell-coat.html?sku=F1'))).guesses, ['F1', 'fell-coat']],
+  ['a trail’s categories', readPage(facts({ ...at('/collections/coats'), blocks: ['{"@type":"BreadcrumbList","itemListElement":[{"name":"Home"},{"name":"Clothing"},{"name":"Coats"}]}'] })).categories, ['Clothing > Coats', 'Home > Clothing > Coats', 'Coats', 'coats']],
+  ['no address, no guess', readPage(facts(at('/products/fell-coat')), sourcesWithout('address', () => undefined)).kind, undefined],
+]);
+
+check('switching sources off', [
+  [
+    'only those that are named',
+    () => {
+      const warnings: string[] = [];
+      const on = sourcesWithout('json-ld, microdata', (thrown) => warnings.push((thrown as Error).message));
+      return [on('json-ld'), on('microdata'), on('shopify'), warnings];
+    },
+    [false, false, true, []],
+  ],
+  [
+    'a name that there is not',
+    () => {
+      const warnings: string[] = [];
+      sourcesWithout('jsonld', (thrown) => warnings.push((thrown as Error).message));
+      return warnings;
+    },
+    ['data-without names “jsonld”; the sources are attributes, shopify, data-layer, woocommerce, json-ld, microdata, open-graph, address.'],
+  ],
 ]);
 
 check('handle', [

@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { contextNames, contextNumbers } from '../src/context.js';
 import { explanation } from '../src/explanation.js';
 import { priceText } from '../src/price.js';
-import { listHeading, reasonText, setTexts, text } from '../src/texts.js';
+import { addTranslation, english, listHeading, reasonText, setTexts, text, translationTag } from '../src/texts.js';
 import type { ListName, Reason } from '../src/types.js';
 import { check } from './check.js';
 
@@ -12,6 +15,14 @@ check('price', [
   ['yen have no minor unit', priceText(4999, 'JPY', 'en'), '¥4,999'],
   ['three digits', priceText(4999, 'KWD', 'en').replace(/\s/g, ' '), 'KWD 4.999'],
   ['another language', priceText(129900, 'EUR', 'de').replace(/\s/g, ' '), '1.299,00 €'],
+  ['forints have a minor unit, though browsers show none', priceText(499900, 'HUF', 'hu').replace(/\s/g, ' '), '4999 Ft'],
+  ['rupiahs as well', priceText(4990000, 'IDR', 'id').replace(/\s/g, ' '), 'Rp 49.900'],
+  ['what lies behind the point is not rounded away', priceText(1050, 'HUF', 'en').replace(/\s/g, ' '), 'HUF 10.50'],
+  ['a whole price keeps its noughts', priceText(5000, 'EUR', 'fr').replace(/\s/g, ' '), '50,00 €'],
+  ['digits of the language', priceText(129900, 'EGP', 'ar-EG').replace(/[\s\u200f\u061c]/g, ' ').trim(), '١٬٢٩٩٫٠٠ ج.م.'],
+  ['Swiss francs', priceText(129950, 'CHF', 'de-CH').replace(/\s/g, ' ').replace("'", '’'), 'CHF 1’299.50'],
+  ['reais', priceText(129950, 'BRL', 'pt-BR').replace(/\s/g, ' '), 'R$ 1.299,50'],
+  ['rupees', priceText(12995000, 'INR', 'en-IN'), '₹1,29,950.00'],
   ['a currency that is none', priceText(4999, 'no', 'en'), '49.99'],
   ['a language that is none', priceText(4999, 'GBP', '_').includes('49.99'), true],
   ['unknown', priceText(NaN, 'GBP', 'en'), ''],
@@ -35,6 +46,26 @@ check('other languages', [
   ['for all', listHeading('new', 'fr'), 'Fresh'],
   ['left out', text('card.add', 'de'), 'Add to basket'],
 ]);
+
+addTranslation('de', { 'list.popular': 'Zurzeit beliebt', 'list.new': 'Neu', 'card.add': 'In den Warenkorb', 'toString': 'x', 'card.price': 3 });
+check('translations', [
+  ['under what the shop set', [listHeading('popular', 'de'), listHeading('new', 'de')], ['Beliebt', 'Fresh']],
+  ['above English', text('card.add', 'de-CH'), 'In den Warenkorb'],
+  ['an entry that is no text', text('card.price', 'de'), 'Price'],
+  ['Norwegian by any of its names', ['no', 'nn-NO', 'nb'].map(translationTag), ['nb', 'nb', 'nb']],
+]);
+
+/** The words in braces, in the order of the alphabet. */
+const names = (line: string): string => (line.match(/\{\w+\}/g) ?? []).sort().join();
+for (const file of readdirSync('src/texts')) {
+  const translated = JSON.parse(readFileSync(`src/texts/${file}`, 'utf8')) as Record<string, string>;
+  check(file, [
+    ['has every text and no other', Object.keys(translated).sort(), Object.keys(english).sort()],
+    ['names what the English texts name', Object.entries(english).filter(([key, line]) => names(line) !== names(translated[key] ?? '')).map(([key]) => key), []],
+    ['has no empty text', Object.values(translated).filter((line) => line.trim() === ''), []],
+  ]);
+}
+test('there are twelve languages or more beside English', () => assert.ok(readdirSync('src/texts').length >= 12));
 
 const context = { device: 'phone', hour: 23, weekday: 'sunday', month: 12, referrer: 'email' } as const;
 check('context', [

@@ -2,7 +2,7 @@ import { twice } from '../src/wasm.js';
 import { check } from './check.js';
 
 /** What happens when the first `failures` tries fail: the tries and renewals in order, and what came out. */
-const story = (failures: number) => () => {
+const story = (failures: number) => async () => {
   const told: string[] = [];
   const work = (): string => {
     told.push('try');
@@ -10,7 +10,7 @@ const story = (failures: number) => () => {
     return 'opened';
   };
   try {
-    told.push(twice(work, () => told.push('renew')));
+    told.push(await twice(work, async () => void told.push('renew')));
   } catch (thrown) {
     told.push((thrown as Error).message);
   }

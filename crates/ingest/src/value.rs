@@ -1,8 +1,11 @@
 //! Single cells: prices, counts, yes and no, identifiers.
 
 /// Currencies whose smallest unit is the unit itself (ISO 4217, minor unit 0).
-const WITHOUT_MINOR_UNIT: [&str; 15] =
-    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XPF"];
+const WITHOUT_MINOR_UNIT: [&str; 16] =
+    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"];
+
+/// Currencies whose smallest unit is a thousandth (ISO 4217, minor unit 3).
+const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
 /// A price in hundredths, and the ISO 4217 code where the cell names one ("15.00 USD").
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +52,13 @@ pub(crate) fn parse_price(text: &str) -> Option<Price> {
 
 /// Hundredths into minor units of a currency.
 pub(crate) fn minor_units(hundredths: u32, currency: &str) -> u32 {
-    if WITHOUT_MINOR_UNIT.contains(&currency) { hundredths / 100 } else { hundredths }
+    if WITHOUT_MINOR_UNIT.contains(&currency) {
+        hundredths / 100
+    } else if THOUSANDTHS.contains(&currency) {
+        hundredths.saturating_mul(10)
+    } else {
+        hundredths
+    }
 }
 
 /// Reads `3`, `3.0`, `-2`.
@@ -131,8 +140,10 @@ mod tests {
         }
     }
     #[test]
-    fn yen_have_no_minor_unit() {
+    fn minor_units_are_those_of_the_currency() {
         assert_eq!(minor_units(120_000, "JPY"), 1200);
+        assert_eq!(minor_units(120_000, "XOF"), 1200);
+        assert_eq!(minor_units(499, "KWD"), 4990);
         assert_eq!(minor_units(120_000, "GBP"), 120_000);
     }
     #[test]

@@ -10,12 +10,14 @@ const require = createRequire(new URL('../../../www/package.json', import.meta.u
 /** How long a condition may take on a slow machine. */
 const patience = 60_000;
 
+/** @typedef {{ media?: 'screen' | 'print', colorScheme?: 'light' | 'dark', forcedColors?: 'active' | 'none' }} Media */
 /**
  * @typedef {object} Driver
  * @property {(address: string) => Promise<void>} goto
  * @property {(script: string) => Promise<unknown>} run Value of an expression, awaited.
  * @property {(width: number, height: number) => Promise<void>} resize
  * @property {() => Promise<void>} close
+ * @property {(media: Media) => Promise<void>} [emulate] Only Chromium's driver can.
  * @property {boolean} [needsProbe] Whether the server must hand the probe out.
  */
 
@@ -46,6 +48,7 @@ async function openChromium(lines, elsewhere) {
     goto: async (address) => void (await page.goto(address)),
     run: (script) => page.evaluate(script),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    emulate: (media) => page.emulateMedia(media),
     close: () => browser.close(),
   };
 }
@@ -247,6 +250,11 @@ export class Tab {
   /** @param {number} width @param {number} height */
   async resize(width, height) {
     await this.#driver.resize(width, height);
+  }
+
+  /** Shows the page as on paper, in the dark or in the system's colours, where the driver can. @param {Media} media */
+  async emulate(media) {
+    await this.#driver.emulate?.(media);
   }
 
   async close() {

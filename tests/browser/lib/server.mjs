@@ -35,8 +35,10 @@ const types = {
 /**
  * @typedef {{ method: string, path: string, host: string, body: number }} Asked
  * @typedef {{ origin: string, asked: Asked[], options: Options, close: () => Promise<void> }} Server
- * @typedef {{ mounts: Record<string, string>, policy?: string, probe?: string }} Options
- *   `mounts`: folder of each prefix, the longest first; `probe`: a script that every page runs first.
+ * @typedef {{ status: number, type: string, content: string | Buffer, policy?: string }} Answer `policy` in place of the server's.
+ * @typedef {{ mounts: Record<string, string>, pages?: Record<string, string>, policy?: string, probe?: string, alter?: (path: string, answer: Answer) => Answer | undefined | Promise<Answer | undefined> }} Options
+ *   `mounts`: folder of each prefix, the longest first; `pages`: texts by their paths; `probe`: a script that every page runs first;
+ *   `alter`: changes what is sent, or breaks the line off by `undefined`.
  */
 
 /**
@@ -68,28 +70,37 @@ export async function startServer(options) {
     const entry = { method: request.method ?? '', path: request.url ?? '', host: request.headers.host ?? '', body: 0 };
     asked.push(entry);
     request.on('data', (/** @type {Buffer} */ chunk) => (entry.body += chunk.length));
-    void answer(address).then(({ status, type, content }) => {
-      response.writeHead(status, {
-        'content-type': type,
+    void answer(address).then(async (whole) => {
+      const sent = options.alter ? await options.alter(address, whole) : whole;
+      if (!sent) {
+        response.destroy();
+        return;
+      }
+      response.writeHead(sent.status, {
+        'content-type': sent.type,
         'cache-control': 'no-cache',
-        'content-security-policy': options.policy ?? strictPolicy,
+        'content-security-policy': sent.policy ?? options.policy ?? strictPolicy,
         'x-content-type-options': 'nosniff',
       });
-      response.end(content);
+      response.end(sent.content);
     });
   });
 
-  /** @param {string} address */
+  /** @param {string} address @returns {Promise<Answer>} */
   async function answer(address) {
     if (address === '/probe.js') return { status: 200, type: types['.js'] ?? '', content: options.probe ?? '' };
+    const page = options.pages?.[address];
+    if (page !== undefined) return { status: 200, type: types[extname(address)] ?? types['.html'] ?? '', content: withProbe(page) };
     const path = await fileFor(options.mounts, address);
     const content = path === undefined ? undefined : await readFile(path).catch(() => undefined);
     if (path === undefined || content === undefined) return { status: 404, type: 'text/plain', content: 'not found' };
     const type = types[extname(path)] ?? 'application/octet-stream';
-    if (options.probe !== undefined && extname(path) === '.html') {
-      return { status: 200, type, content: content.toString('utf8').replace('<head>', '<head><script src="/probe.js"></script>') };
-    }
-    return { status: 200, type, content };
+    return { status: 200, type, content: extname(path) === '.html' ? withProbe(content.toString('utf8')) : content };
+  }
+
+  /** @param {string} page */
+  function withProbe(page) {
+    return options.probe === undefined ? page : page.replace('<head>', '<head><script src="/probe.js"></script>');
   }
 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));

@@ -38,7 +38,7 @@ impl Kind {
         match self {
             Kind::Build if name == shop::FOLDER => folder.join(name).join(shop::OFFLINE_LIST).is_file(),
             Kind::Build => {
-                let hashed = ["runtime-", "engine-", "model-", "display-"].iter().any(|stem| name.starts_with(stem));
+                let hashed = ["runtime-", "engine-", "model-", "display-", "part-"].iter().any(|stem| name.starts_with(stem));
                 [LOADER, MANIFEST, MODEL_CARD].contains(&name) || hashed && digest::hash_in_name(name).is_some()
             }
             Kind::Simulation => [SIMULATION_MARK, "products.csv", "orders.csv", "events.csv", "truth.json", "pictures"].contains(&name),

@@ -2,6 +2,7 @@
 
 use crate::output::digest;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Name of the file.
 pub const MANIFEST: &str = "manifest.json";
@@ -29,6 +30,9 @@ pub struct Manifest {
     pub model: ManifestFile,
     /// What cards show.
     pub display: Display,
+    /// What only some pages need, by name: adapters of shop systems, texts of languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parts: BTreeMap<String, ManifestFile>,
 }
 
 /// Display shards.
@@ -66,6 +70,6 @@ impl ManifestFile {
 impl Manifest {
     /// Every file that the manifest names.
     pub fn files(&self) -> impl Iterator<Item = &ManifestFile> {
-        [&self.runtime, &self.engine, &self.model].into_iter().chain(&self.display.shards)
+        [&self.runtime, &self.engine, &self.model].into_iter().chain(&self.display.shards).chain(self.parts.values())
     }
 }

@@ -7,6 +7,9 @@ include!(concat!(env!("OUT_DIR"), "/runtime_files.rs"));
 /// Folder of the demonstration shop's scripts among the embedded files.
 const SHOP_FOLDER: &str = "shop/";
 
+/// Folder of the files that only some pages need.
+const PARTS_FOLDER: &str = "parts/";
+
 /// The files that every built folder has.
 #[derive(Clone, Copy, Debug)]
 pub struct Runtime {
@@ -29,6 +32,15 @@ impl Runtime {
         };
         Ok(Runtime { loader: find("vitrine.js")?, module: find("runtime.js")?, engine: find("engine.wasm")? })
     }
+}
+
+/// Adapters of shop systems and texts of languages, which pages fetch when they need them: name, extension and content, in the order of
+/// their names.
+pub fn parts() -> impl Iterator<Item = (&'static str, &'static str, &'static [u8])> {
+    FILES.iter().filter_map(|(path, content)| {
+        let (name, extension) = path.strip_prefix(PARTS_FOLDER)?.rsplit_once('.')?;
+        Some((name, extension, *content))
+    })
 }
 
 /// Scripts and style sheet of the demonstration shop, by name, in the order of their names.

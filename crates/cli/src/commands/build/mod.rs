@@ -15,6 +15,7 @@ use crate::output::sizes::{self, FileSize};
 use crate::server::LocalServer;
 use crate::text::timestamp;
 use card::{DisplaySummary, ModelCard, ModelSummary};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 use vitrine_format::{Model, encode};
@@ -172,6 +173,12 @@ fn write_for_pages(
         bytes: shards.iter().map(|shard| shard.bytes).sum(),
         first_shard_brotli: brotli(4).unwrap_or(0),
     });
+    let mut parts = BTreeMap::new();
+    for (name, extension, content) in runtime::parts() {
+        let file = ManifestFile::of(&format!("part-{name}"), extension, content);
+        around.push((file.file.clone(), content.to_vec()));
+        parts.insert(name.to_owned(), file);
+    }
     let manifest = Manifest {
         format: FORMAT,
         built: card.built.clone(),
@@ -180,6 +187,7 @@ fn write_for_pages(
         engine: engine_file,
         model: model_file.clone(),
         display: Display { items_per_shard: display::ITEMS_PER_SHARD, shards },
+        parts,
     };
     around.push((MANIFEST.to_owned(), (console::to_json(&manifest)? + "\n").into_bytes()));
     around.extend(shard_contents);

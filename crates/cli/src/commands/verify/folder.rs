@@ -36,7 +36,7 @@ pub fn check(folder: &Path, findings: &mut Findings) -> Result<(), Failure> {
         findings.bad(MANIFEST, format!("expected format {FORMAT}, found {}", manifest.format));
     }
     let items = check_model(folder, &manifest, findings);
-    for file in [&manifest.runtime, &manifest.engine] {
+    for file in [&manifest.runtime, &manifest.engine].into_iter().chain(manifest.parts.values()) {
         if let Some(content) = check_file(folder, file, findings) {
             findings.good(&file.file, "as the manifest says");
             if file == &manifest.engine && !content.starts_with(b"\0asm") {
@@ -163,7 +163,7 @@ fn check_strangers(folder: &Path, manifest: &Manifest, findings: &mut Findings) 
     let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
     for name in names {
-        let hashed = ["model-", "engine-", "runtime-", "display-"].iter().any(|stem| name.starts_with(stem))
+        let hashed = ["model-", "engine-", "runtime-", "display-", "part-"].iter().any(|stem| name.starts_with(stem))
             && digest::hash_in_name(&name).is_some();
         if hashed && !manifest.files().any(|file| file.file == name) {
             findings.bad(&name, "belongs to another build: the manifest does not name it");

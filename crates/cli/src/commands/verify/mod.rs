@@ -116,13 +116,14 @@ mod tests {
     fn site(target: &Path) -> Manifest {
         let opened = opened();
         let shard = serde_json::json!({ "first": 0, "items": opened.cards }).to_string();
-        let contents: [(&str, &str, &[u8]); 4] = [
+        let contents: [(&str, &str, &[u8]); 5] = [
             ("runtime", "js", b"export {}"),
             ("engine", "wasm", b"\0asm\x01\0\0\0"),
             ("model", "vitrine", opened.model().bytes()),
             ("display-000", "json", shard.as_bytes()),
+            ("part-shopify", "js", b"export const listen = 1"),
         ];
-        let [runtime, engine, model, display] = contents.map(|(stem, ending, content)| ManifestFile::of(stem, ending, content));
+        let [runtime, engine, model, display, part] = contents.map(|(stem, ending, content)| ManifestFile::of(stem, ending, content));
         let shards = vec![display];
         let manifest = Manifest {
             format: 1,
@@ -132,6 +133,7 @@ mod tests {
             engine,
             model,
             display: Display { items_per_shard: 128, shards },
+            parts: std::collections::BTreeMap::from([("shopify".to_owned(), part)]),
         };
         let mut folder = OutputFolder::at(target, Kind::Build).unwrap();
         for (file, (_, _, content)) in manifest.files().zip(contents) {

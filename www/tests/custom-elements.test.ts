@@ -1,0 +1,40 @@
+/** Holds what editors are told about the elements against their source. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { VitrineShelf } from '../src/shelf.js';
+import { check } from './check.js';
+
+interface Named {
+  name: string;
+}
+
+interface Declaration {
+  tagName: string;
+  attributes: Named[];
+  events: Named[];
+  cssParts: Named[];
+  cssProperties: Named[];
+}
+
+const told = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as { modules: { declarations: Declaration[] }[] };
+const source = readdirSync('src')
+  .filter((name) => /\.(ts|css)$/.test(name))
+  .map((name) => readFileSync(`src/${name}`, 'utf8'))
+  .join('\n');
+
+/** What a pattern's group finds in the source, each once, in the order of the alphabet. */
+const found = (pattern: RegExp): string[] => [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
+const names = (list: Named[]): string[] => list.map(({ name }) => name).sort();
+
+for (const { tagName, attributes, events, cssParts, cssProperties } of told.modules.flatMap((module) => module.declarations)) {
+  const heard = names(attributes).filter((name) => name !== 'data-state');
+  check(tagName, [
+    ['is defined', source.includes(`'${tagName}'`), true],
+    ['has no attribute that nobody hears', heard.filter((name) => !VitrineShelf.observedAttributes.includes(name)), []],
+    ['has every part', names(cssParts), [...found(/make\('\w+', '([a-z-]+)'/g), 'item', 'seed'].sort()],
+    ['has every property', names(cssProperties), found(/(--vitrine-[a-z-]+)/g)],
+    ['has every event', names(events), found(/'(vitrine:[a-z-]+)'/g)],
+  ]);
+}
+check('vitrine-shelf', [
+  ['tells every attribute', names(told.modules[0]?.declarations[0]?.attributes ?? []).filter((name) => name !== 'data-state'), [...VitrineShelf.observedAttributes].sort()],
+]);
