@@ -142,7 +142,7 @@ fn trace_line(trace: &Trace) -> String {
     for (dimension, factor) in &trace.effects {
         let _ = write!(line, " {} {}", dimension_name(*dimension), hexadecimal(*factor));
     }
-    let _ = write!(line, " context {} score {}", hexadecimal(trace.context), hexadecimal(trace.score));
+    let _ = write!(line, " context {} ranked {} score {}", hexadecimal(trace.context), hexadecimal(trace.ranked), hexadecimal(trace.score));
     line
 }
 

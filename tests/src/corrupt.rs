@@ -2,11 +2,11 @@
 //! the check of the structure that must notice.
 
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
-    ModelParts, RankingParameters, Relation, RelationPart, Row, Scale,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
+    ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
 };
 
-/// The example of `FORMAT.md`: two items, ten sections.
+/// The example of `FORMAT.md` with a ranker of one tree: two items, eleven sections.
 pub fn small_parts() -> ModelParts {
     let neighbour = |scale, item, level| Row { scale: Scale(scale), entries: vec![Entry { item: ItemIndex(item), level }] };
     ModelParts {
@@ -46,6 +46,16 @@ pub fn small_parts() -> ModelParts {
             session_share: 0.25,
             popularity_weight: 1.0,
         },
+        ranker: Some(RankerPart {
+            splits: vec![
+                Split { feature: Feature::RelativeScore, threshold: 0.5 },
+                Split { feature: Feature::StepsSinceSeen, threshold: 1.5 },
+            ],
+            depth: 2,
+            scale: 0.0625,
+            levels: vec![0, 1],
+            leaves: vec![-4, 0, 2, 8],
+        }),
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
@@ -62,6 +72,7 @@ const BRANDS: u16 = 6;
 const RANKING: u16 = 7;
 const LISTS: u16 = 8;
 const CONTEXT: u16 = 9;
+const RANKER: u16 = 10;
 const VIEWED_NEXT: u16 = 16;
 
 /// A file taken apart by nothing but the tables of `FORMAT.md`.
@@ -82,7 +93,7 @@ impl File {
     }
 
     fn write(&self) -> Vec<u8> {
-        let mut file = b"vitrine\0\x01\0".to_vec();
+        let mut file = b"vitrine\0\x02\0".to_vec();
         file.extend((self.sections.len() as u16).to_le_bytes());
         file.extend([0; 8]);
         let mut offset = 20 + 12 * self.sections.len();
@@ -202,7 +213,7 @@ fn put_float(section: &mut [u8], at: usize, value: f32) {
 
 /// Name, section, and what is done to the section's bytes.
 fn changes() -> Vec<(&'static str, u16, Change)> {
-    [of_columns(), of_orders(), of_neighbours()].concat()
+    [of_columns(), of_orders(), of_the_ranker(), of_neighbours()].concat()
 }
 
 fn of_columns() -> Vec<(&'static str, u16, Change)> {
@@ -286,6 +297,25 @@ fn of_orders() -> Vec<(&'static str, u16, Change)> {
         }),
         ("context-effect-minus-128", CONTEXT, |section| section[3] = 0x80),
         ("context-table-cut-off", CONTEXT, |section| section.truncate(5)),
+    ]
+}
+
+/// Of the ranker: two splits in bytes 1 to 6, depth, trees, scale, two levels, four leaves.
+fn of_the_ranker() -> Vec<(&'static str, u16, Change)> {
+    vec![
+        ("ranker-no-splits", RANKER, |section| section[0] = 0),
+        ("ranker-feature-unknown", RANKER, |section| section[4] = 255),
+        ("ranker-threshold-infinite", RANKER, |section| section[5..7].copy_from_slice(&[0x80, 0x7f])),
+        ("ranker-threshold-minus-zero", RANKER, |section| section[5..7].copy_from_slice(&[0, 0x80])),
+        ("ranker-split-twice", RANKER, |section| section.copy_within(1..4, 4)),
+        ("ranker-depth-0", RANKER, |section| section[7] = 0),
+        ("ranker-depth-7", RANKER, |section| section[7] = 7),
+        ("ranker-no-trees", RANKER, |section| section[8] = 0),
+        ("ranker-scale-zero", RANKER, |section| put_float(section, 9, 0.0)),
+        ("ranker-scale-above-1", RANKER, |section| put_float(section, 9, 1.5)),
+        ("ranker-split-beyond-the-last", RANKER, |section| section[14] = 2),
+        ("ranker-leaf-missing", RANKER, |section| section.truncate(section.len() - 1)),
+        ("ranker-leaf-too-many", RANKER, |section| section.push(0)),
     ]
 }
 

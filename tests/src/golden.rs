@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
-    ModelParts, RankingParameters, Relation, RelationPart, Row, Scale,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
+    ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
 };
 
 /// The golden model's file, within the tests' folder.
-pub const GOLDEN: &str = "golden/model-1.vitrine";
+pub const GOLDEN: &str = "golden/model-2.vitrine";
 const ITEMS: u32 = 48;
 /// Name, and number of the parent.
 const CATEGORIES: [(&str, Option<u16>); 8] = [
@@ -62,8 +62,24 @@ pub fn parts() -> ModelParts {
             session_share: 0.2,
             popularity_weight: 1.0,
         },
+        ranker: Some(ranker(&mut numbers)),
         lists: lists(&items),
         items,
+    }
+}
+
+/// Twelve trees that ask each feature one thing.
+fn ranker(numbers: &mut Numbers) -> RankerPart {
+    let thresholds = [0.25, 0.5, 1.5, 3.0, 0.75];
+    let split = |(feature, threshold): (&Feature, &f32)| Split { feature: *feature, threshold: *threshold };
+    let splits: Vec<Split> = Feature::ALL.iter().zip(thresholds.iter().cycle()).map(split).collect();
+    let (depth, trees) = (3, 12);
+    RankerPart {
+        depth,
+        scale: 0.0078125,
+        levels: (0..trees * usize::from(depth)).map(|_| numbers.below(splits.len() as u32) as u8).collect(),
+        leaves: (0..trees << depth).map(|_| numbers.below(41) as i8 - 20).collect(),
+        splits,
     }
 }
 

@@ -105,11 +105,11 @@ export function bind(engine: FlatEngine): EngineBinding {
     },
     explain: (item, request): EngineTrace => {
       const from = new Reader(engine.explain(item, ...questionOf(engine, request)));
-      const [list = 0, score = 0, ignored = 1, context = 1] = from.take(4);
+      const [list = 0, score = 0, ignored = 1, context = 1, ranked = 1] = from.take(5);
       const effects = dimensionNames.map((dimension) => ({ dimension, factor: from.next() })).filter(({ factor }) => factor >= 0);
       const parts: EngineTracePart[] = [];
       while (from.left >= partFields) parts.push(readPart(from));
-      return { item, list: listNames[list] ?? 'for-you', score, ignored, context, effects, parts };
+      return { item, list: listNames[list] ?? 'for-you', score, ignored, context, ranked, effects, parts };
     },
     setContext: (context) => engine.setContext(Uint8Array.from(dimensionNames, (name) => context[name] ?? unknownValue)),
     context: (): EngineContext => {

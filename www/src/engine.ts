@@ -94,7 +94,7 @@ export interface EngineTracePart {
   value: number;
 }
 
-/** A score taken apart: `score` is the sum of the parts × `ignored` × `context`. */
+/** A score taken apart: `score` is the sum of the parts × `ignored` × `context` × `ranked`. */
 export interface EngineTrace {
   item: number;
   list: ListName;
@@ -102,6 +102,7 @@ export interface EngineTrace {
   ignored: number;
   effects: { dimension: ContextName; factor: number }[];
   context: number;
+  ranked: number;
   score: number;
 }
 

@@ -96,7 +96,8 @@ export interface Shelf {
 export interface ExplanationPart {
   /**
    * The relation followed (`viewed-next` …), `seen` for the return to an item seen before, `order` for a list's own order,
-   * `shown` for what being passed over takes away, `context` for what the circumstances add or take away.
+   * `shown` for what being passed over takes away, `context` for what the circumstances add or take away,
+   * `ranker` for what the learned correction does.
    */
   name: string;
   value: number;

@@ -85,7 +85,8 @@ const trace = explanation(
     ignored: 0.5,
     effects: [],
     context: 2,
-    score: 3,
+    ranked: 1.5,
+    score: 4.5,
   },
   (item) => `p${item}`,
 );
@@ -99,6 +100,7 @@ check('explanation', [
       { name: 'order', value: 1 },
       { name: 'shown', value: -1.5 },
       { name: 'context', value: 1.5 },
+      { name: 'ranker', value: 1.5 },
     ],
   ],
 ]);

@@ -8,8 +8,9 @@
 //! 1. [`relations`] adds what the page's products and the session's steps say through the model's neighbour lists;
 //! 2. [`rules`] leaves out what must not be shown;
 //! 3. [`context`] multiplies by what the hour, the device and the rest of the context do to the item's category;
-//! 4. [`rank`] selects the best and fills from the next list type where one runs dry;
-//! 5. [`reasons`] names, for each card, the part that moved it most; [`trace`] lists every part.
+//! 4. [`ranker`] multiplies the best of the list *for you* by what the model's trees make of them;
+//! 5. [`rank`] selects the best and fills from the next list type where one runs dry;
+//! 6. [`reasons`] names, for each card, the part that moved it most; [`trace`] lists every part.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -17,6 +18,7 @@ extern crate alloc;
 
 pub mod context;
 pub mod rank;
+pub mod ranker;
 mod ready;
 pub mod reasons;
 mod relations;
@@ -29,6 +31,7 @@ pub mod trace;
 
 pub use context::Context;
 pub use rank::{Engine, Ranking, Recommendation};
+pub use ranker::Candidates;
 pub use reasons::{Reason, ReasonKind};
 pub use request::{ListName, Placement, Repeats, Request};
 pub use session::{EventKind, Session, Step};

@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::reasons::{self, Reason};
+use crate::ranker;
 use crate::relations;
 use crate::request::{ListName, Request};
 use crate::rules;
@@ -13,8 +14,8 @@ use vitrine_format::{ItemIndex, Model};
 /// An opened model and the memory for ranking with it.
 #[derive(Clone, Debug)]
 pub struct Engine<B> {
-    model: Model<B>,
-    scratch: Scratch,
+    pub(crate) model: Model<B>,
+    pub(crate) scratch: Scratch,
 }
 
 /// One item of an answer.
@@ -76,14 +77,17 @@ impl<B: AsRef<[u8]>> Engine<B> {
         scratch.selected.clear();
         // One more than wanted: the first that is not shown is what the last card's reason is tested against.
         let wanted = limit - scratch.answer.len();
-        for position in 0..scratch.candidates.len() {
-            let item = scratch.candidates[position];
-            if rules::allows(model, session, request, scratch, item) {
-                let score = final_score(model, session, context, item, scratch.scores[item.0 as usize]);
-                // The format allows any finite numbers, and the product of large ones is none; such a model ranks nothing with them.
-                if score > 0.0 && score.is_finite() {
-                    keep_best(&mut scratch.selected, wanted + 1, Scored { item, score, group: model.item_group(item) });
-                }
+        ranker::gather(model, session, request, scratch);
+        // Only where it is the list asked for: behind another one, some of its candidates are shown already.
+        if list == ListName::ForYou && request.list == list {
+            ranker::judge(model, session, request, scratch);
+        }
+        let Scratch { bench, selected, .. } = scratch;
+        for candidate in &bench.field {
+            let score = final_score(model, session, context, candidate.item, candidate.score) * candidate.ranked;
+            // The format allows any finite numbers, and the product of large ones is none; such a model ranks nothing with them.
+            if score > 0.0 && score.is_finite() {
+                keep_best(selected, wanted + 1, Scored { score, ..*candidate });
             }
         }
         scratch.forget_candidates();

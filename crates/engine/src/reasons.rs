@@ -117,7 +117,7 @@ pub(crate) fn strongest<B: AsRef<[u8]>>(question: &Question<B>, scratch: &Scratc
     let scored = scratch.selected[slot];
     let category = model.item_category(scored.item);
     let whole_factor = context.factor(model, category);
-    let factor = ignored_factor(model, session, scored.item) * whole_factor;
+    let factor = ignored_factor(model, session, scored.item) * whole_factor * scored.ranked;
 
     let (source, share) = largest(shares);
     let additive = describe(question, source, share * factor);

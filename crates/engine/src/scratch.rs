@@ -1,6 +1,7 @@
 //! Memory that rankings share, so that none of them allocates after the first.
 
 use crate::rank::Recommendation;
+use crate::ranker::Bench;
 use crate::select::Scored;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -28,6 +29,8 @@ pub(crate) struct Scratch {
     pub selected: Vec<Scored>,
     /// What each source gave to each selected item: `slot × sources + source`.
     pub shares: Vec<f32>,
+    /// What the ranker works with.
+    pub bench: Bench,
     /// The answer.
     pub answer: Vec<Recommendation>,
 }
@@ -44,6 +47,7 @@ impl Scratch {
             excluded: Vec::new(),
             selected: Vec::new(),
             shares: Vec::new(),
+            bench: Bench::default(),
             answer: Vec::new(),
         }
     }

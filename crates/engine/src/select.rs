@@ -10,6 +10,8 @@ pub(crate) struct Scored {
     pub score: f32,
     /// Items with the same number are variants of one product; 0 stands for no variants.
     pub group: u32,
+    /// The ranker's factor, which `score` holds already; 1 where the ranker did not look.
+    pub ranked: f32,
 }
 
 impl Scored {

@@ -35,7 +35,7 @@ pub struct Part {
     pub value: f32,
 }
 
-/// A score taken apart: `score = Σ parts × ignored × context`, where `context` is the product of `effects` within [`Context::LIMITS`].
+/// A score taken apart: `score = Σ parts × ignored × context × ranked`, where `context` is the product of `effects` within [`Context::LIMITS`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     /// The item.
@@ -50,6 +50,8 @@ pub struct Trace {
     pub effects: Vec<(Dimension, f32)>,
     /// The factor of the whole context.
     pub context: f32,
+    /// The ranker's factor; 1 where the model has no ranker, or it did not look at the item.
+    pub ranked: f32,
     /// The score.
     pub score: f32,
 }
@@ -61,6 +63,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
     pub fn trace(&mut self, session: &Session, context: &Context, request: &Request, item: ItemIndex) -> Trace {
         let list =
             self.rank(session, context, request).items.iter().find(|found| found.item == item).map_or(request.list, |found| found.list);
+        let ranked = if list == request.list { self.ranker_factor(session, request, item) } else { 1.0 };
         let model = self.model();
         let mut parts = Vec::new();
         let mut sum: Option<f32> = None;
@@ -86,7 +89,8 @@ impl<B: AsRef<[u8]>> Engine<B> {
             ignored: ignored_factor(model, session, item),
             effects: known.map(|dimension| (dimension, context.effect(model, dimension, category))).collect(),
             context: context.factor(model, category),
-            score: final_score(model, session, context, item, sum.unwrap_or(0.0)),
+            ranked,
+            score: final_score(model, session, context, item, sum.unwrap_or(0.0)) * ranked,
         }
     }
 }

@@ -10,7 +10,9 @@ use proptest::test_runner::RngSeed;
 use std::collections::BTreeSet;
 use support::Shop;
 use vitrine_engine::{Context, Engine, EventKind, ListName, PartKind, ReasonKind, Recommendation, Repeats, Request, Session, Trace};
-use vitrine_format::{CategoryIndex, Dimension, ItemFlags, ItemIndex, ListKind, ListPart, Relation, Scale};
+use vitrine_format::{
+    CategoryIndex, Dimension, FEATURE_COUNT, Feature, ItemFlags, ItemIndex, ListKind, ListPart, RankerPart, Relation, Scale, Split,
+};
 
 const ITEMS: u32 = 14;
 
@@ -20,7 +22,7 @@ fn shops() -> impl Strategy<Value = Shop> {
     let groups = vec(prop_oneof![3 => Just(0u32), 1 => 1..3u32], ITEMS as usize);
     let effects = vec((0..5usize, 0..24usize, 0..3usize, 0.2..5.0), 0..12);
     let trend = vec(0..120u8, ITEMS as usize);
-    (links, flags, groups, effects, trend).prop_map(|(links, flags, groups, effects, trend)| {
+    (links, flags, groups, effects, trend, option::of(rankers())).prop_map(|(links, flags, groups, effects, trend, ranker)| {
         let mut shop = Shop::of(ITEMS);
         for (relation, from, to, level) in links.into_iter().filter(|(_, from, to, _)| from != to) {
             shop = shop.link(Relation::ALL[relation], from, to, level);
@@ -32,11 +34,26 @@ fn shops() -> impl Strategy<Value = Shop> {
         shop.with(|parts| {
             parts.items.flags = flags.into_iter().map(ItemFlags).collect();
             parts.items.groups = groups;
+            parts.ranker = ranker;
             parts.items.trend = trend.into_iter().map(Scale).collect();
             for (kind, items) in [(ListKind::Trending, [1, 4, 7]), (ListKind::New, [9, 8, 2]), (ListKind::Range, [0, 6, 12])] {
                 parts.lists.push(ListPart { kind, category: None, items: items.map(ItemIndex).to_vec() });
             }
         })
+    })
+}
+
+/// Trees that ask anything of any feature.
+fn rankers() -> impl Strategy<Value = RankerPart> {
+    let split = (0..FEATURE_COUNT as u8, prop_oneof![Just(0.0f32), Just(0.5), Just(1.0), Just(4.0), Just(32.0)]);
+    (vec(split, 1..20), 1..=3u8, 1..8usize).prop_flat_map(|(splits, depth, trees)| {
+        let mut splits: Vec<Split> =
+            splits.into_iter().map(|(number, threshold)| Split { feature: Feature::from_number(number).expect("a feature"), threshold }).collect();
+        splits.sort_by(|left, right| left.feature.cmp(&right.feature).then(left.threshold.total_cmp(&right.threshold)));
+        splits.dedup();
+        let count = splits.len() as u8;
+        (vec(0..count, trees * usize::from(depth)), vec(any::<i8>(), trees << depth))
+            .prop_map(move |(levels, leaves)| RankerPart { splits: splits.clone(), depth, scale: 1.0 / 256.0, levels, leaves })
     })
 }
 
@@ -123,7 +140,7 @@ fn forbidden(shop: &Shop, session: &Session, shelf: &Shelf, item: ItemIndex) -> 
 
 /// What is left of a score without the parts that `named` picks.
 fn score_without(trace: &Trace, named: impl Fn(&vitrine_engine::Part) -> bool, context: f32) -> f32 {
-    trace.parts.iter().filter(|part| !named(part)).map(|part| part.value).sum::<f32>() * trace.ignored * context
+    trace.parts.iter().filter(|part| !named(part)).map(|part| part.value).sum::<f32>() * trace.ignored * context * trace.ranked
 }
 
 /// Whether a card with this score falls behind the next one or out of the list.
@@ -180,7 +197,7 @@ proptest! {
             prop_assert_eq!(trace.list, found.list);
             prop_assert_eq!(trace.score.to_bits(), found.score.to_bits());
             let sum = trace.parts.iter().map(|part| part.value).reduce(|sum, value| sum + value).unwrap_or(0.0);
-            prop_assert_eq!((sum * trace.ignored * trace.context).to_bits(), found.score.to_bits());
+            prop_assert_eq!((sum * trace.ignored * trace.context * trace.ranked).to_bits(), found.score.to_bits());
             let product = trace.effects.iter().fold(1.0f32, |product, (_, factor)| product * factor);
             prop_assert_eq!(product.clamp(Context::LIMITS.0, Context::LIMITS.1).to_bits(), trace.context.to_bits());
         }

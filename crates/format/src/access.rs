@@ -5,6 +5,7 @@ use crate::header::SectionInfo;
 use crate::model::{List, Model};
 use crate::neighbours::{Neighbours, RelationTable};
 use crate::parts::{BrandIndex, CategoryIndex, Dimension, Effect, ItemFlags, ItemIndex, ListKind, RankingParameters, Relation, Scale};
+use crate::ranker::RankerPart;
 
 /// What separates the names of a category path.
 const PATH_SEPARATOR: &str = " > ";
@@ -152,6 +153,11 @@ impl<B: AsRef<[u8]>> Model<B> {
     /// The numbers that steer the score.
     pub fn ranking(&self) -> &RankingParameters {
         &self.index.ranking
+    }
+
+    /// The trees that correct the score, where the model has any.
+    pub fn ranker(&self) -> Option<&RankerPart> {
+        self.index.ranker.as_ref()
     }
 
     fn table(&self, relation: Relation) -> Option<&RelationTable> {

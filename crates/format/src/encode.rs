@@ -6,6 +6,7 @@ use crate::header;
 use crate::model::Model;
 use crate::neighbours::write_relation;
 use crate::parts::{ContextPart, Dimension, ItemColumns, ListPart, ModelParts, RelationPart};
+use crate::ranker::{check_ranker, write_ranker};
 use crate::settings::{MOST_CLASSES, MOST_POSITIONS, write_ranking};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -36,6 +37,10 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
     sections.push((header::LISTS, lists(&parts.lists)?));
     if !parts.context.is_empty() {
         sections.push((header::CONTEXT, context(&parts.context, parts.categories.len())?));
+    }
+    if let Some(ranker) = &parts.ranker {
+        check_ranker(ranker)?;
+        sections.push((header::RANKER, write_ranker(ranker)));
     }
     check_relation_order(&parts.relations)?;
     for part in &parts.relations {

@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 /// What every model file begins with.
 pub const MAGIC: [u8; 8] = *b"vitrine\0";
 /// The format version that is written.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// The oldest format version that is read.
-pub const OLDEST_VERSION: u16 = 1;
+pub const OLDEST_VERSION: u16 = 2;
 
 /// Bytes before the section table.
 pub(crate) const HEADER_LENGTH: usize = 20;
@@ -17,7 +17,7 @@ pub(crate) const HEADER_LENGTH: usize = 20;
 pub(crate) const ENTRY_LENGTH: usize = 12;
 
 /// Numbers and names of all sections, in the order of the file.
-pub(crate) const SECTIONS: [(u16, &str); 14] = [
+pub(crate) const SECTIONS: [(u16, &str); 15] = [
     (META, "meta"),
     (IDS, "ids"),
     (ALIASES, "aliases"),
@@ -27,6 +27,7 @@ pub(crate) const SECTIONS: [(u16, &str); 14] = [
     (RANKING, "ranking"),
     (LISTS, "lists"),
     (CONTEXT, "context"),
+    (RANKER, "ranker"),
     (RELATIONS, "viewed-next"),
     (RELATIONS + 1, "also-viewed"),
     (RELATIONS + 2, "bought-together"),
@@ -42,6 +43,7 @@ pub(crate) const BRANDS: u16 = 6;
 pub(crate) const RANKING: u16 = 7;
 pub(crate) const LISTS: u16 = 8;
 pub(crate) const CONTEXT: u16 = 9;
+pub(crate) const RANKER: u16 = 10;
 /// The first relation's section; the others follow by their numbers.
 pub(crate) const RELATIONS: u16 = 16;
 

@@ -16,6 +16,7 @@ mod header;
 mod model;
 mod neighbours;
 mod parts;
+mod ranker;
 mod restore;
 mod settings;
 
@@ -25,3 +26,4 @@ pub use header::{MAGIC, OLDEST_VERSION, SectionInfo, VERSION};
 pub use model::Model;
 pub use neighbours::Neighbours;
 pub use parts::*;
+pub use ranker::{FEATURE_COUNT, Feature, RankerPart, Split};

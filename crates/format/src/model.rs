@@ -6,6 +6,7 @@ use crate::error::FormatError;
 use crate::header::{self, SectionInfo};
 use crate::neighbours::RelationTable;
 use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
+use crate::ranker::{RankerPart, read_ranker};
 use crate::settings::read_ranking;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -33,6 +34,7 @@ pub(crate) struct Index {
     pub category_parents: NumberColumn,
     pub brands: StringColumn,
     pub ranking: RankingParameters,
+    pub ranker: Option<RankerPart>,
     pub lists: Vec<List>,
     pub context: [Option<Span>; Dimension::ALL.len()],
     pub relations: [Option<RelationTable>; Relation::ALL.len()],
@@ -126,6 +128,13 @@ fn read_index(file: &[u8]) -> Result<Index, FormatError> {
         None => [None; Dimension::ALL.len()],
     };
 
+    let mut ranker = None;
+    if let Some(found) = section(header::RANKER) {
+        let mut cursor = Cursor::new(found.name, file, found.span());
+        ranker = Some(read_ranker(&mut cursor)?);
+        cursor.end()?;
+    }
+
     let mut relations = [const { None }; Relation::ALL.len()];
     for (relation, table) in Relation::ALL.into_iter().zip(&mut relations) {
         if let Some(found) = section(header::RELATIONS + relation as u16) {
@@ -148,6 +157,7 @@ fn read_index(file: &[u8]) -> Result<Index, FormatError> {
         category_parents,
         brands,
         ranking,
+        ranker,
         lists,
         context,
         relations,

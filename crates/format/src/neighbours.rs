@@ -194,6 +194,13 @@ impl<'a> Neighbours<'a> {
     }
 }
 
+impl Neighbours<'_> {
+    /// The weight that the row's scale stands for, which its strongest neighbour comes close to; 0 where there are no neighbours.
+    pub fn largest(&self) -> f32 {
+        self.weight
+    }
+}
+
 impl Iterator for Neighbours<'_> {
     type Item = (ItemIndex, f32);
 

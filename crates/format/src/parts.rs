@@ -2,6 +2,7 @@
 //!
 //! Everything here is already quantised, so that encoding loses nothing: `encode(model.to_parts())` gives the same bytes again.
 
+use crate::ranker::RankerPart;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -90,6 +91,8 @@ pub struct ModelParts {
     pub context: Vec<ContextPart>,
     /// Numbers that steer the score.
     pub ranking: RankingParameters,
+    /// Trees that correct the score of the list *for you*, where they earn their bytes.
+    pub ranker: Option<RankerPart>,
     /// Ready orders for fallbacks, sorted by kind, then category (none first).
     pub lists: Vec<ListPart>,
 }

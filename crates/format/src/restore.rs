@@ -37,6 +37,7 @@ impl<B: AsRef<[u8]>> Model<B> {
                 .collect(),
             context: context.collect(),
             ranking: self.ranking().clone(),
+            ranker: self.ranker().cloned(),
             lists: lists.collect(),
         }
     }

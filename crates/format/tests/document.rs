@@ -5,7 +5,7 @@ mod support;
 
 use support::full_parts;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
     Model, ModelParts, RankingParameters, Relation, RelationPart, Row, Scale, VERSION, encode,
 };
 
@@ -52,6 +52,7 @@ fn example() -> ModelParts {
             session_share: 0.25,
             popularity_weight: 1.0,
         },
+        ranker: None,
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
@@ -111,6 +112,13 @@ fn a_file_has_the_sections_that_the_table_demands() {
     let table = table_after("## Sections");
     let documented: Vec<&str> = table.iter().filter(|row| row[2] == "every file").map(|row| row[1]).collect();
     assert_eq!(documented, written);
+}
+
+#[test]
+fn the_table_names_every_feature() {
+    let documented: Vec<String> = table_after("The features, for").iter().map(|row| format!("{} {}", row[0], row[1])).collect();
+    let known: Vec<String> = Feature::ALL.iter().map(|feature| format!("{} {}", *feature as u8, feature.name())).collect();
+    assert_eq!(documented, known);
 }
 
 #[test]

@@ -23,6 +23,8 @@ mod options;
 mod pairs;
 mod parallel;
 mod quantise;
+#[doc(hidden)]
+pub mod ranker;
 mod ranking;
 mod renumber;
 mod report;
@@ -39,6 +41,8 @@ mod words;
 
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
-pub use options::{ContextOptions, DemandOptions, PairOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
+pub use options::{ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
 pub use report::{PartReport, Progress, TrainingReport};
+#[doc(hidden)]
+pub use train::questions_for_experiments;
 pub use train::{Training, TrainingInput, train};

@@ -1,5 +1,8 @@
 //! Every number that steers training, with its default.
 
+use vitrine_engine::Repeats;
+use vitrine_format::Feature;
+
 /// Numbers that steer training; `TrainingOptions::default()` is meant to do well on any shop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainingOptions {
@@ -25,6 +28,8 @@ pub struct TrainingOptions {
     pub score: ScoreOptions,
     /// Find the numbers of the score on the shop's latest sessions (default true).
     pub calibrate: bool,
+    /// The trees that correct the score.
+    pub ranker: RankerOptions,
 }
 
 impl Default for TrainingOptions {
@@ -41,6 +46,7 @@ impl Default for TrainingOptions {
             context: ContextOptions::default(),
             score: ScoreOptions::default(),
             calibrate: true,
+            ranker: RankerOptions::default(),
         }
     }
 }
@@ -251,5 +257,50 @@ pub struct ScoreOptions {
 impl Default for ScoreOptions {
     fn default() -> ScoreOptions {
         ScoreOptions { steps: 20, decay: 0.8, tail: 0.05, current_bonus: 2.2, seen_bonus: 2.0, seen_decay: 0.65, seen_floor: 0.3 }
+    }
+}
+
+/// How the ranker is grown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankerOptions {
+    /// Grow one at all (default true).
+    pub active: bool,
+    /// Most steps of sessions that are asked for in each of the two windows.
+    pub questions: usize,
+    /// Most trees (at most 255).
+    pub trees: usize,
+    /// Levels of a tree (1 to 6).
+    pub depth: usize,
+    /// Share of each tree's step that is taken.
+    pub shrinkage: f64,
+    /// Weight of the belief that a leaf says nothing.
+    pub l2: f64,
+    /// Second slopes that both sides of a split must hold.
+    pub minimum_weight: f64,
+    /// Share of the questions that one tree looks at.
+    pub sampled: f64,
+    /// What a hit within twenty places is worth against a reciprocal rank of 1.
+    pub hit_weight: f32,
+    /// What the questions are asked for, in turn.
+    pub readings: Vec<Repeats>,
+    /// Features that trees may look at.
+    pub features: Vec<Feature>,
+}
+
+impl Default for RankerOptions {
+    fn default() -> RankerOptions {
+        RankerOptions {
+            active: true,
+            questions: 12_000,
+            trees: 80,
+            depth: 4,
+            shrinkage: 0.15,
+            l2: 5.0,
+            minimum_weight: 2.0,
+            sampled: 0.5,
+            hit_weight: 0.2,
+            readings: vec![Repeats::Always, Repeats::Always, Repeats::NotCurrent, Repeats::Never],
+            features: Feature::ALL.to_vec(),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! From a catalogue, its orders and its log to the parts of a model.
 
 use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
-use vitrine_format::{ItemColumns, ItemIndex, ModelParts, Relation, Scale};
+use vitrine_format::{ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, Scale};
 
 use crate::baskets::{self, Purchase};
 use crate::calibrate::calibrate;
@@ -14,6 +14,7 @@ use crate::lists::lists;
 use crate::pairs::{PairWeight, pair_rows};
 use crate::parallel::thread_count;
 use crate::quantise::quantise;
+use crate::ranker::{Outcome, Questions, train_ranker, windows};
 use crate::ranking::ranking_parameters;
 use crate::renumber::renumber;
 use crate::report::{Progress, TrainingReport};
@@ -55,13 +56,14 @@ pub(crate) struct RelationRows {
     pub obstacle: &'static str,
 }
 
-const STAGES: [&str; 8] = [
+const STAGES: [&str; 9] = [
     "counting what is viewed next",
     "counting pairs",
     "comparing texts",
     "counting demand",
     "looking for effects of context",
     "predicting the latest sessions",
+    "growing trees on them",
     "numbering items",
     "packing weights",
 ];
@@ -120,6 +122,15 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
         options.score = found.score;
     }
     let options = &options;
+    begin_next(progress);
+    let ranker = if options.ranker.active {
+        train_ranker(&ranker_questions(input, &sessions, &categories, &brands, &listed, options, threads), &options.ranker, threads)
+    } else {
+        None
+    };
+    if let Some(found) = &ranker {
+        report.notes.push(ranker_note(found));
+    }
 
     begin_next(progress);
     let order = item_order(&relations, &categories, options.renumber, threads);
@@ -133,12 +144,93 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     begin_next(progress);
     let facts = Facts { input, demand: &demand, categories: &categories, brands: &brands, durable: &durable };
     let (items, aliases_left_out) = item_columns(&facts, &order, &number_of);
-    let parts = assemble(&facts, &relations, &context, items, &order, &number_of, options);
+    let mut parts = assemble(&facts, &relations, &context, items, &order, &number_of, options);
+    parts.ranker = ranker.and_then(|found| found.part);
     report.sessions = sessions.len();
     report.session_steps = sessions.steps();
     findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);
     progress(Progress { stage: "done", done: STAGES.len(), of: STAGES.len() });
     Ok(Training { parts, item_order: order.into_iter().map(ProductIndex).collect(), report })
+}
+
+/// The questions that a ranker would be grown on, for experiments.
+#[doc(hidden)]
+pub fn questions_for_experiments(input: &TrainingInput, options: &TrainingOptions) -> Questions {
+    let threads = thread_count(options.threads);
+    let sessions = Sessions::read(input.log);
+    let listed: Vec<bool> = input.catalogue.products.iter().map(is_listed).collect();
+    let (categories, brands) = (Categories::build(input.catalogue), Brands::build(input.catalogue));
+    let mut options = options.clone();
+    if let Some(found) = calibrate(&sessions, input.catalogue.products.len(), &options, threads) {
+        options.score = found.score;
+    }
+    ranker_questions(input, &sessions, &categories, &brands, &listed, &options, threads)
+}
+
+/// Where the windows of sessions that the ranker learns from begin and end.
+const WINDOWS: [f64; 3] = [0.8, 0.9, 1.0];
+
+/// Questions of the latest sessions, in two windows, each asked of a model of what came before it.
+#[allow(clippy::too_many_arguments)]
+fn ranker_questions(
+    input: &TrainingInput,
+    sessions: &Sessions,
+    categories: &Categories,
+    brands: &Brands,
+    listed: &[bool],
+    options: &TrainingOptions,
+    threads: usize,
+) -> Questions {
+    let products = input.catalogue.products.len();
+    let mut questions = Questions::default();
+    for window in windows(input.log, &WINDOWS) {
+        let (head, _) = sessions.split_at(window.first);
+        let mut rows = viewed_next(&head, products, &options.viewed_next, threads);
+        rows.iter_mut().for_each(|cells| cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true)));
+        let Some(part) = quantise(Relation::ViewedNext, &rows) else { continue };
+        drop(rows);
+        let end = window.sessions.first().map_or(f64::MAX, |events| events.first().map_or(f64::MAX, |event| event.time));
+        let before = window.sessions.first().map_or(0, |events| input.log.events.len() - remaining(input.log, events));
+        let log = EventLog { events: input.log.events.get(..before).unwrap_or_default().to_vec() };
+        let orders: Vec<Order> = input.orders.iter().filter(|order| order.time < end).cloned().collect();
+        let demand = Demand::count(input.catalogue, &orders, &log, &options.demand);
+        let facts = Facts { input, demand: &demand, categories, brands, durable: &[] };
+        let order: Vec<u32> = (0..products as u32).collect();
+        let number_of: Vec<ItemIndex> = order.iter().map(|product| ItemIndex(*product)).collect();
+        let (mut items, _) = item_columns(&facts, &order, &number_of);
+        items.flags = vec![ItemFlags(ItemFlags::AVAILABLE | ItemFlags::LISTED); products];
+        let relations = vec![part];
+        let parts = ModelParts {
+            categories: categories.tree.clone(),
+            brands: brands.names.clone(),
+            ranking: ranking_parameters(&relations, &options.score),
+            relations,
+            items,
+            ..ModelParts::default()
+        };
+        window.ask(&parts, options.ranker.questions, &options.ranker.readings, threads, &mut questions);
+    }
+    questions
+}
+
+/// Events of a log from those of one session on.
+fn remaining(log: &EventLog, session: &[vitrine_catalog::Event]) -> usize {
+    let first = session.first().map(|event| event.session);
+    log.events.len() - log.events.partition_point(|event| Some(event.session) < first)
+}
+
+fn ranker_note(found: &Outcome) -> String {
+    let Outcome { questions, before, after, part } = found;
+    format!(
+        "{} {} questions of the latest sessions, {} more held out: HR@20 {:.3} → {:.3}, MRR@20 {:.3} → {:.3} there",
+        if part.is_some() { "a ranker was grown on" } else { "no ranker, for it won nothing when grown on" },
+        questions.0,
+        questions.1,
+        before.0,
+        after.0,
+        before.1,
+        after.1
+    )
 }
 
 /// What the columns and the report draw on.
@@ -282,6 +374,7 @@ fn assemble(
         ranking: ranking_parameters(&relations, &options.score),
         relations,
         context: context.iter().filter_map(|finding| finding.part.clone()).collect(),
+        ranker: None,
         lists: lists(facts.demand, &can_be_shown, facts.categories, number_of, &options.demand),
         items,
     }

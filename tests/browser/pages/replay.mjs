@@ -77,15 +77,15 @@ function traceLine(item, numbers) {
   /** @param {number} at */
   const number = (at) => numbers[at] ?? Number.NaN;
   let line = `trace of ${item} in ${named(lists, number(0))}:`;
-  for (let at = 9; at < numbers.length; at += 5) {
+  for (let at = 10; at < numbers.length; at += 5) {
     const relation = named(lists.slice(1), number(at + 2));
     line += ` ${named(parts, number(at))}/${orAbsent(number(at + 1))}/${relation}/${orAbsent(number(at + 3))}/${hexadecimal(number(at + 4))}`;
   }
   line += ` ignored ${hexadecimal(number(2))}`;
   dimensions.forEach((dimension, place) => {
-    if (number(4 + place) >= 0) line += ` ${dimension} ${hexadecimal(number(4 + place))}`;
+    if (number(5 + place) >= 0) line += ` ${dimension} ${hexadecimal(number(5 + place))}`;
   });
-  return `${line} context ${hexadecimal(number(3))} score ${hexadecimal(number(1))}`;
+  return `${line} context ${hexadecimal(number(3))} ranked ${hexadecimal(number(4))} score ${hexadecimal(number(1))}`;
 }
 
 /**

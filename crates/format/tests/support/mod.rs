@@ -5,8 +5,8 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
-    ModelParts, RankingParameters, Relation, RelationPart, Row, Scale,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, ItemColumns, ItemFlags, ItemIndex,
+    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
 };
 
 /// A shop without a single item.
@@ -58,6 +58,17 @@ pub fn full_parts() -> ModelParts {
             session_share: 0.25,
             popularity_weight: 1.0,
         },
+        ranker: Some(RankerPart {
+            splits: vec![
+                Split { feature: Feature::RelativeScore, threshold: 0.5 },
+                Split { feature: Feature::StepsSinceSeen, threshold: 1.5 },
+                Split { feature: Feature::StepsSinceSeen, threshold: 63.5 },
+            ],
+            depth: 2,
+            scale: 0.0625,
+            levels: vec![0, 1, 2, 0],
+            leaves: vec![-128, 0, 3, 127, 1, -1, 8, -8],
+        }),
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
@@ -123,6 +134,21 @@ prop_compose! {
     }
 }
 
+fn ranker() -> impl Strategy<Value = Option<RankerPart>> {
+    let threshold = any::<f32>().prop_map(RankerPart::nearest_threshold).prop_filter("a finite threshold", |value| value.is_finite());
+    let split = (0..FEATURE_COUNT as u8, threshold.prop_map(|value| value + 0.0));
+    (vec(split, 1..=40), 1..=RankerPart::DEEPEST, 1..=20usize, f32::MIN_POSITIVE..=1.0).prop_flat_map(|(splits, depth, trees, scale)| {
+        let mut splits: Vec<Split> =
+            splits.into_iter().filter_map(|(number, threshold)| Some(Split { feature: Feature::from_number(number)?, threshold })).collect();
+        splits.sort_by(|left, right| left.feature.cmp(&right.feature).then(left.threshold.total_cmp(&right.threshold)));
+        splits.dedup();
+        let count = splits.len() as u8;
+        let ranker = (vec(0..count, trees * usize::from(depth)), vec(any::<i8>(), trees << depth))
+            .prop_map(move |(levels, leaves)| RankerPart { splits: splits.clone(), depth, scale, levels, leaves });
+        option::of(ranker)
+    })
+}
+
 fn lists(items: usize, categories: usize) -> impl Strategy<Value = Vec<ListPart>> {
     let key = (0..4u8, option::of(0..categories.max(1) as u16));
     let order = Just((0..items as u32).collect::<Vec<_>>()).prop_shuffle();
@@ -184,9 +210,9 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
         (
             (any::<i64>(), "[A-Z]{0,3}", columns(items, categories, brands)),
             (category_tree(categories), vec("\\PC{0,9}", brands)),
-            (relations, dimensions, ranking(), lists(items, categories)),
+            (relations, dimensions, ranking(), ranker(), lists(items, categories)),
         )
-            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, lists))| ModelParts {
+            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, ranker, lists))| ModelParts {
                 built,
                 currency,
                 items,
@@ -195,6 +221,7 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
                 relations: relations.into_iter().flatten().collect(),
                 context: context.into_iter().flatten().collect(),
                 ranking,
+                ranker,
                 lists,
             })
     })

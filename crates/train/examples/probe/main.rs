@@ -8,6 +8,7 @@
 
 mod bytes;
 mod measure;
+mod ranker;
 mod sets;
 mod settings;
 
@@ -37,7 +38,9 @@ fn main() {
     }
     let split = if command == "report" { Split::Test } else { Split::Tail };
     let sets: Vec<Set> = names.iter().map(|name| sets::read(name, split)).collect();
-    if command == "tune" {
+    if command == "ranker" {
+        sets.iter().for_each(|set| ranker::experiment(set, &settings));
+    } else if command == "tune" {
         tune(&sets, settings);
     } else {
         for set in &sets {

@@ -18,6 +18,8 @@ pub enum Split {
 pub struct Prediction {
     /// Products; `None` for those that training has never seen.
     pub items: Vec<Option<u32>>,
+    /// Seconds of each; empty where the log has none.
+    pub times: Vec<f64>,
     /// Predict every item from the second on, or only the last.
     pub every: bool,
 }
@@ -62,7 +64,7 @@ fn by_start(mut sessions: Vec<Session>) -> Vec<Session> {
 pub fn read(name: &str, split: Split) -> Set {
     const DAY: f64 = 86_400.0;
     let tail = split == Split::Tail;
-    let (train, test, cut): (Vec<Session>, Vec<(Vec<String>, bool)>, usize) = match name {
+    let (train, test, cut): (Vec<Session>, Vec<(Session, bool)>, usize) = match name {
         "rsc15" => {
             let (train, test) = if tail { ("train_tr", "train_valid") } else { ("train_full", "test") };
             (tab_separated(&format!("rsc15/{train}.tsv.gz")), whole(tab_separated(&format!("rsc15/{test}.tsv.gz"))), 20)
@@ -87,8 +89,8 @@ pub fn read(name: &str, split: Split) -> Set {
                 (sessions, whole(test), 20)
             } else {
                 let prefixes = text("diginetica/test_prefix_target.txt.gz");
-                let line = |line: &str| (line.split_whitespace().map(str::to_owned).collect(), false);
-                (sessions, prefixes.lines().map(line).collect(), 20)
+                let line = |line: (usize, &str)| (timed(line), false);
+                (sessions, prefixes.lines().enumerate().map(line).collect(), 20)
             }
         }
         "eshop2008" => {
@@ -112,11 +114,11 @@ pub fn read(name: &str, split: Split) -> Set {
     assemble(name, &train, &test, cut)
 }
 
-fn whole(sessions: Vec<Session>) -> Vec<(Vec<String>, bool)> {
-    sessions.into_iter().map(|session| (session.into_iter().map(|event| event.1).collect(), true)).collect()
+fn whole(sessions: Vec<Session>) -> Vec<(Session, bool)> {
+    sessions.into_iter().map(|session| (session, true)).collect()
 }
 
-fn assemble(name: &str, train: &[Session], test: &[(Vec<String>, bool)], cut: usize) -> Set {
+fn assemble(name: &str, train: &[Session], test: &[(Session, bool)], cut: usize) -> Set {
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
     let mut log = EventLog::default();
     for (session, events) in train.iter().enumerate() {
@@ -147,8 +149,9 @@ fn assemble(name: &str, train: &[Session], test: &[(Vec<String>, bool)], cut: us
             ..Product::default()
         };
     }
-    let prediction = |(items, every): &(Vec<String>, bool)| Prediction {
-        items: items.iter().map(|item| numbers.get(item.as_str()).copied()).collect(),
+    let prediction = |(events, every): &(Session, bool)| Prediction {
+        items: events.iter().map(|event| numbers.get(event.1.as_str()).copied()).collect(),
+        times: events.iter().map(|event| event.0).collect(),
         every: *every,
     };
     let predictions = test.iter().map(prediction).collect();

@@ -6,7 +6,9 @@ use crate::model::Opened;
 use crate::output::sizes::{self, per_item};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vitrine_format::{CategoryIndex, Dimension, ItemFlags, ListKind, Model, ModelParts, RankingParameters, Relation, VERSION};
+use vitrine_format::{
+    CategoryIndex, Dimension, Feature, ItemFlags, ListKind, Model, ModelParts, RankerPart, RankingParameters, Relation, VERSION,
+};
 
 /// Everything but the items themselves.
 #[derive(Debug, Serialize)]
@@ -25,6 +27,9 @@ pub struct Content {
     pub lists: Vec<ListContent>,
     pub context: Vec<ContextEffect>,
     pub ranking: Ranking,
+    /// Absent where the trees won nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranker: Option<RankerContent>,
 }
 
 /// How many of everything.
@@ -83,6 +88,16 @@ pub struct ContextEffect {
     pub factors: Vec<(String, f32)>,
 }
 
+/// The trees that correct the score.
+#[derive(Debug, Serialize)]
+pub struct RankerContent {
+    pub trees: usize,
+    pub levels: u8,
+    pub splits: usize,
+    /// How many levels of trees ask each feature that is asked at all, most asked first.
+    pub features: Vec<(&'static str, usize)>,
+}
+
 /// Numbers that steer the score.
 #[derive(Debug, Serialize)]
 pub struct Ranking {
@@ -129,6 +144,7 @@ impl Content {
             lists: lists(&parts),
             context: context(model, &parts),
             ranking: ranking(&parts.ranking),
+            ranker: parts.ranker.as_ref().map(ranker),
         }
     }
 }
@@ -198,6 +214,16 @@ fn context<B: AsRef<[u8]>>(model: &Model<B>, parts: &ModelParts) -> Vec<ContextE
         }
     }
     effects
+}
+
+fn ranker(part: &RankerPart) -> RankerContent {
+    let asked = |feature: &Feature| {
+        let asks = |split: &&u8| part.splits.get(usize::from(**split)).is_some_and(|split| split.feature == *feature);
+        (feature.name(), part.levels.iter().filter(asks).count())
+    };
+    let mut features: Vec<(&'static str, usize)> = Feature::ALL.iter().map(asked).filter(|(_, asked)| *asked > 0).collect();
+    features.sort_by_key(|(_, asked)| std::cmp::Reverse(*asked));
+    RankerContent { trees: part.trees(), levels: part.depth, splits: part.splits.len(), features }
 }
 
 fn ranking(parameters: &RankingParameters) -> Ranking {

@@ -1,6 +1,6 @@
 //! A model for people.
 
-use crate::commands::inspect::content::{Content, ContextEffect, Ranking};
+use crate::commands::inspect::content::{Content, ContextEffect, Ranking, RankerContent};
 use crate::commands::inspect::items::Item;
 use crate::console::HEADING;
 use crate::model::Opened;
@@ -38,6 +38,7 @@ pub fn content(content: &Content) -> String {
     relations(&mut text, content);
     context(&mut text, &content.context);
     ranking(&mut text, &content.ranking);
+    ranker(&mut text, content.ranker.as_ref());
     text
 }
 
@@ -112,6 +113,19 @@ fn ranking(text: &mut String, ranking: &Ranking) {
     table.row(["shown and not opened", &numbers(&ranking.ignored_factors)]);
     table.row(["session on a product's list", &format!("{:.3}", ranking.session_share)]);
     table.row(["popularity", &format!("{:.3}", ranking.popularity_weight)]);
+    text.push_str(&table.render(2));
+}
+
+fn ranker(text: &mut String, ranker: Option<&RankerContent>) {
+    let _ = writeln!(text, "\n{HEADING}Ranker{HEADING:#}");
+    let Some(RankerContent { trees, levels, splits, features }) = ranker else {
+        text.push_str("  none: the linear score stands as it is\n");
+        return;
+    };
+    let mut table = Table::new(&[Side::Left, Side::Left]);
+    table.row(["trees", &format!("{trees} of {}, {} in all", plural(usize::from(*levels), "level", "levels"), plural(*splits, "split", "splits"))]);
+    let asked: Vec<String> = features.iter().map(|(name, asked)| format!("{name} {asked}")).collect();
+    table.row(["levels that ask for", &asked.join(", ")]);
     text.push_str(&table.render(2));
 }
 

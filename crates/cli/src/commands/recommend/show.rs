@@ -77,6 +77,9 @@ fn traces(text: &mut String, opened: &Opened, question: &Question, answer: &Answ
                     effects.map(|(dimension, effect)| format!("{} × {effect:.3}", dimension_name(*dimension))).collect();
                 table.row([&format!("× {:.6}", trace.context), &format!("circumstances: {}", effects.join(", "))]);
             }
+            if (trace.ranked - 1.0).abs() > f32::EPSILON {
+                table.row([&format!("× {:.6}", trace.ranked), "the ranker"]);
+            }
             table.row([&format!("= {:.6}", trace.score), "score"]);
             text.push_str(&table.render(4));
         }
@@ -134,6 +137,7 @@ struct TraceJson<'a> {
     ignored: f32,
     effects: std::collections::BTreeMap<&'static str, f32>,
     context: f32,
+    ranked: f32,
     score: f32,
 }
 
@@ -193,6 +197,7 @@ fn trace_json<'a>(opened: &'a Opened, trace: &Trace) -> TraceJson<'a> {
         ignored: trace.ignored,
         effects: trace.effects.iter().map(|(dimension, effect)| (dimension_name(*dimension), *effect)).collect(),
         context: trace.context,
+        ranked: trace.ranked,
         score: trace.score,
     }
 }

@@ -1,0 +1,127 @@
+//! The learned correction: small trees look at the best candidates of the list *for you* and multiply each one's score.
+//!
+//! The linear score chooses the candidates ([`gather`]), [`features`] describes them, [`trees`] turns descriptions into factors. Factors
+//! are above zero and depend on the session and the lists alone, not on context or rules, so that everything else still multiplies and an
+//! explanation adds up. Candidates behind the best [`FIELD`] keep their score.
+
+mod features;
+mod trees;
+
+use crate::rank::Engine;
+use crate::relations;
+use crate::request::{ListName, Request};
+use crate::rules;
+use crate::scratch::Scratch;
+use crate::select::Scored;
+use crate::session::Session;
+use alloc::vec::Vec;
+use vitrine_format::{Feature, ItemIndex, Model};
+
+/// How many candidates are looked at.
+pub const FIELD: usize = 64;
+
+/// One value for each candidate that is looked at.
+pub(crate) type Column = [f32; FIELD];
+
+/// Memory of the ranker; it grows at the first ranking that needs it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bench {
+    /// Candidates that may be shown, the best [`FIELD`] of them first and in order; scores are sums of contributions.
+    pub field: Vec<Scored>,
+    /// One column for each feature.
+    pub features: Vec<Column>,
+    /// For each split, which candidates are above it.
+    pub answers: Vec<[u8; FIELD]>,
+}
+
+/// Collects the candidates that may be shown.
+pub(crate) fn gather<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, scratch: &mut Scratch) {
+    scratch.bench.field.clear();
+    for position in 0..scratch.candidates.len() {
+        let item = scratch.candidates[position];
+        let score = scratch.scores[item.0 as usize];
+        if score > 0.0 && score.is_finite() && rules::allows(model, session, request, scratch, item) {
+            scratch.bench.field.push(Scored { item, score, group: model.item_group(item), ranked: 1.0 });
+        }
+    }
+}
+
+/// Puts the best [`FIELD`] candidates in front, in order.
+fn put_best_in_front(field: &mut [Scored]) {
+    let order = |left: &Scored, right: &Scored| right.score.total_cmp(&left.score).then(left.item.cmp(&right.item));
+    if field.len() > FIELD {
+        field.select_nth_unstable_by(FIELD - 1, order);
+    }
+    let best = field.len().min(FIELD);
+    field[..best].sort_unstable_by(order);
+}
+
+/// Sets the factor of each candidate in the field.
+pub(crate) fn judge<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, scratch: &mut Scratch) {
+    let Some(ranker) = model.ranker() else { return };
+    put_best_in_front(&mut scratch.bench.field);
+    let wanted = ranker.splits.iter().fold(0, |wanted, split| wanted | features::bit(split.feature));
+    features::describe(model, session, request, wanted, scratch);
+    trees::factors(ranker, &mut scratch.bench);
+}
+
+/// The candidates of a question with everything that the ranker could know of them, best first by the sum of contributions.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidates<'a> {
+    field: &'a [Scored],
+    features: &'a [Column],
+}
+
+impl Candidates<'_> {
+    /// How many there are, at most [`FIELD`].
+    pub fn len(&self) -> usize {
+        self.field.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.field.is_empty()
+    }
+
+    /// Each candidate with the sum of its contributions.
+    pub fn iter(&self) -> impl Iterator<Item = (ItemIndex, f32)> {
+        self.field.iter().map(|candidate| (candidate.item, candidate.score))
+    }
+
+    /// A feature's values, one a candidate.
+    pub fn feature(&self, feature: Feature) -> &[f32] {
+        self.features.get(feature as usize).and_then(|column| column.get(..self.field.len())).unwrap_or(&[])
+    }
+}
+
+impl<B: AsRef<[u8]>> Engine<B> {
+    /// The candidates of a list *for you* as the ranker sees them, whether the model has a ranker or not: what a ranker is trained on.
+    pub fn candidates(&mut self, session: &Session, request: &Request) -> Candidates<'_> {
+        let Engine { model, scratch } = self;
+        rules::exclude(model, session, request, scratch);
+        relations::contributions(model, session, request, ListName::ForYou, |part| scratch.add(part.target, part.value, part.opens));
+        gather(model, session, request, scratch);
+        put_best_in_front(&mut scratch.bench.field);
+        features::describe(model, session, request, features::ALL, scratch);
+        scratch.forget_candidates();
+        scratch.forget_exclusions();
+        let best = scratch.bench.field.len().min(FIELD);
+        Candidates { field: &scratch.bench.field[..best], features: &scratch.bench.features }
+    }
+
+    /// The ranker's factor on an item's score: 1 where there is none, or the item is not among the candidates that it looks at.
+    pub(crate) fn ranker_factor(&mut self, session: &Session, request: &Request, item: ItemIndex) -> f32 {
+        if request.list != ListName::ForYou || self.model.ranker().is_none() {
+            return 1.0;
+        }
+        let Engine { model, scratch } = self;
+        scratch.answer.clear();
+        rules::exclude(model, session, request, scratch);
+        relations::contributions(model, session, request, ListName::ForYou, |part| scratch.add(part.target, part.value, part.opens));
+        gather(model, session, request, scratch);
+        judge(model, session, request, scratch);
+        scratch.forget_candidates();
+        scratch.forget_exclusions();
+        scratch.bench.field.iter().find(|candidate| candidate.item == item).map_or(1.0, |candidate| candidate.ranked)
+    }
+}

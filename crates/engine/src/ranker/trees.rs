@@ -1,0 +1,57 @@
+//! From descriptions to factors: all trees over all candidates at once.
+
+use super::{Bench, FIELD};
+use vitrine_format::RankerPart;
+
+/// Sums beyond this move no further: e^16 is nine million, more than any two scores of one list differ by.
+const FARTHEST: f32 = 16.0;
+
+/// Sets the factor of every candidate in the field: e to the power of the trees' sum, nearly.
+pub(super) fn factors(ranker: &RankerPart, bench: &mut Bench) {
+    let Bench { field, features, answers } = bench;
+    answers.resize(ranker.splits.len(), [0; FIELD]);
+    for (split, answer) in ranker.splits.iter().zip(answers.iter_mut()) {
+        let Some(column) = features.get(split.feature as usize) else { continue };
+        for (answer, value) in answer.iter_mut().zip(column) {
+            *answer = u8::from(*value > split.threshold);
+        }
+    }
+    let judged = field.len().min(FIELD);
+    let mut sums = [0_i32; FIELD];
+    let trees = ranker.levels.chunks_exact(usize::from(ranker.depth)).zip(ranker.leaves.chunks_exact(1 << ranker.depth));
+    for (levels, leaves) in trees {
+        let mut places = [0_u8; FIELD];
+        for (level, split) in levels.iter().enumerate() {
+            let Some(answer) = answers.get(usize::from(*split)) else { continue };
+            for (place, answer) in places.iter_mut().zip(answer) {
+                *place |= answer << level;
+            }
+        }
+        for (sum, place) in sums.iter_mut().zip(places).take(judged) {
+            *sum += leaves.get(usize::from(place)).map_or(0, |leaf| i32::from(*leaf));
+        }
+    }
+    for (candidate, sum) in field.iter_mut().zip(sums).take(judged) {
+        candidate.ranked = exponential(ranker.scale * sum as f32);
+    }
+}
+
+/// (1 + t/256)^256, which lies within a hundredth of e^t for small t, ascends with t and stays above zero: made of products alone.
+fn exponential(t: f32) -> f32 {
+    let bounded = t.clamp(-FARTHEST, FARTHEST);
+    (0..8).fold(1.0 + bounded / 256.0, |power, _| power * power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FARTHEST, exponential};
+
+    #[test]
+    fn factors_ascend_and_stay_above_zero() {
+        let steps: alloc::vec::Vec<f32> = (-200..=200).map(|step| exponential(step as f32 / 10.0)).collect();
+        assert!(steps.windows(2).all(|pair| pair[0] <= pair[1] && pair[0] > 0.0));
+        assert!((exponential(1.0) - 2.718).abs() < 0.01 && (exponential(-2.0) - 0.1353).abs() < 0.002);
+        assert!(exponential(f32::MAX).is_finite() && exponential(-FARTHEST) > 0.0);
+        assert_eq!(exponential(0.0).to_bits(), 1.0_f32.to_bits());
+    }
+}
