@@ -10,7 +10,6 @@
 
 mod baskets;
 mod calendar;
-mod calibrate;
 mod check;
 mod columns;
 mod context;
@@ -33,6 +32,7 @@ mod sparse;
 #[cfg(test)]
 mod testing;
 mod train;
+mod tune;
 mod viewed_next;
 mod walk;
 mod words;
@@ -40,5 +40,5 @@ mod words;
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{ContextOptions, DemandOptions, PairOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
-pub use report::{PartReport, Progress, TrainingReport};
+pub use report::{PartReport, Progress, TrainingReport, Tuned};
 pub use train::{Training, TrainingInput, train};
