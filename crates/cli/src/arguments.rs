@@ -12,6 +12,9 @@ pub struct Arguments {
     pub command: Command,
 }
 
+/// Seconds that a build may search for.
+const DEFAULT_TUNING: u32 = 60;
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -72,6 +75,9 @@ pub struct TrainingArguments {
     /// Neighbours an item in the list of what is viewed next, on average (1 to 255)
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(1..), help_heading = "Training")]
     pub neighbours: Option<u8>,
+    /// Seconds, about, to search the numbers of the list of what is viewed next for on the latest sessions; 0 keeps the defaults. Work is counted, not timed: the same seconds give the same model
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TUNING, value_parser = clap::value_parser!(u32).range(..=86_400), help_heading = "Training")]
+    pub tune: u32,
     /// Threads to train on; the model is the same on any number [default: all]
     #[arg(long, value_name = "N", help_heading = "Training")]
     pub threads: Option<usize>,

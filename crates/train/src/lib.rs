@@ -10,7 +10,6 @@
 
 mod baskets;
 mod calendar;
-mod calibrate;
 mod check;
 mod columns;
 mod context;
@@ -35,6 +34,7 @@ mod sparse;
 #[cfg(test)]
 mod testing;
 mod train;
+mod tune;
 mod viewed_next;
 mod walk;
 mod words;
@@ -42,7 +42,7 @@ mod words;
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
-pub use report::{PartReport, Progress, TrainingReport};
+pub use report::{PartReport, Progress, TrainingReport, Tuned};
 #[doc(hidden)]
 pub use train::questions_for_experiments;
 pub use train::{Training, TrainingInput, train};

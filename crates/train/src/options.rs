@@ -30,6 +30,9 @@ pub struct TrainingOptions {
     pub calibrate: bool,
     /// The trees that correct the score.
     pub ranker: RankerOptions,
+    /// Seconds, about, on two cores of an ordinary server to search the numbers of *viewed next* for as well (default 0: none). Work is
+    /// counted, not timed: the same seconds give the same model on any machine.
+    pub tune_seconds: u32,
 }
 
 impl Default for TrainingOptions {
@@ -47,6 +50,7 @@ impl Default for TrainingOptions {
             score: ScoreOptions::default(),
             calibrate: true,
             ranker: RankerOptions::default(),
+            tune_seconds: 0,
         }
     }
 }
@@ -56,7 +60,7 @@ impl Default for TrainingOptions {
 pub struct ViewedNextOptions {
     /// Mean number of neighbours a row (default 30, at most 255); 0 turns the relation off.
     pub neighbours: usize,
-    /// A row's share of the neighbours grows with its item's popularity to this power (default 0: all the same).
+    /// A row's share of the neighbours grows with its item's popularity to this power (default 1/4; 0: all the same).
     pub neighbour_growth: f64,
     /// Pairs count up to this many steps apart (default 3).
     pub maximum_distance: usize,
@@ -76,7 +80,7 @@ pub struct ViewedNextOptions {
     pub popularity_damping: f32,
     /// Cells kept of a row before the walk (default 200).
     pub kept: usize,
-    /// Cells of a row that the walk follows (default 100).
+    /// Cells of a row that the walk follows (default 80).
     pub walk_width: usize,
     /// Share of two steps in the smoothed row (h2).
     pub two_steps: f32,
@@ -94,7 +98,7 @@ impl Default for ViewedNextOptions {
     fn default() -> ViewedNextOptions {
         ViewedNextOptions {
             neighbours: 30,
-            neighbour_growth: 0.0,
+            neighbour_growth: 0.25,
             maximum_distance: 3,
             distance_power: 1.0,
             session_length_power: 0.25,
@@ -102,13 +106,13 @@ impl Default for ViewedNextOptions {
             backward: 0.85,
             kind_weights: [1.0, 1.5, 2.0, 1.2],
             row_damping: 0.7,
-            popularity_damping: 0.1,
+            popularity_damping: 0.15,
             kept: 200,
-            walk_width: 100,
-            two_steps: 0.6,
-            three_steps: 0.4,
+            walk_width: 80,
+            two_steps: 2.0,
+            three_steps: 0.8,
             power: 0.9,
-            popularity_power: 0.1,
+            popularity_power: 0.16,
             minimum_support: 1,
         }
     }
@@ -252,11 +256,25 @@ pub struct ScoreOptions {
     pub seen_decay: f64,
     /// Bonus below which it never falls, in the same unit.
     pub seen_floor: f64,
+    /// What a step counts by the kind of its event: view, add to cart, purchase, wish list.
+    pub kind_weights: [f64; 4],
+    /// What a step counts by the time on the page: below five seconds, from a minute on. In between, and where it is unknown, it counts once.
+    pub dwell_weights: [f64; 2],
 }
 
 impl Default for ScoreOptions {
     fn default() -> ScoreOptions {
-        ScoreOptions { steps: 20, decay: 0.8, tail: 0.05, current_bonus: 2.2, seen_bonus: 2.0, seen_decay: 0.65, seen_floor: 0.3 }
+        ScoreOptions {
+            steps: 20,
+            decay: 0.8,
+            tail: 0.05,
+            current_bonus: 2.2,
+            seen_bonus: 2.0,
+            seen_decay: 0.65,
+            seen_floor: 0.3,
+            kind_weights: [1.0, 1.5, 1.0, 1.2],
+            dwell_weights: [0.5, 1.25],
+        }
     }
 }
 

@@ -18,6 +18,8 @@ pub fn ranking_parameters(relations: &[RelationPart], options: &ScoreOptions) ->
         0 => options.current_bonus as f32,
         _ => (options.seen_bonus * options.seen_decay.powi(step as i32 - 1)).max(options.seen_floor) as f32,
     };
+    let [view, cart, purchase, wish] = options.kind_weights.map(|weight| weight as f32);
+    let [short, long] = options.dwell_weights.map(|weight| weight as f32);
     let has = |relation: Relation| relations.iter().any(|part| part.relation == relation);
     let mut relation_weights = if has(Relation::ViewedNext) {
         WITH_VIEWED_NEXT
@@ -38,8 +40,8 @@ pub fn ranking_parameters(relations: &[RelationPart], options: &ScoreOptions) ->
         seen_bonus: (0..steps).map(bonus).collect(),
         // View, add to cart, remove from cart, purchase, wish list, impression, search, hide. A step of weight 0 still takes its place in
         // the path, so only what must not speak has it: what was found by searching was opened, what left the cart was once looked at.
-        event_weights: [1.0, 1.5, 0.3, 1.0, 1.2, 0.0, 1.0, 0.0],
-        dwell_weights: vec![(0.0, 0.5), (5.0, 1.0), (60.0, 1.25)],
+        event_weights: [view, cart, 0.3 * view, purchase, wish, 0.0, view, 0.0],
+        dwell_weights: vec![(0.0, short), (5.0, 1.0), (60.0, long)],
         relation_weights,
         ignored_factors: vec![0.95, 0.85, 0.7, 0.55],
         session_share: 0.3,

@@ -20,6 +20,15 @@ pub struct Step {
     pub product: u32,
     /// See [`kind_of`].
     pub kind: u8,
+    /// Whole seconds spent on the page plus one, 0 where unknown; see [`Step::dwell`].
+    pub stay: u16,
+}
+
+impl Step {
+    /// Seconds spent on the page, where the log has them.
+    pub fn dwell(self) -> Option<f32> {
+        self.stay.checked_sub(1).map(f32::from)
+    }
 }
 
 /// Sessions with at least one step, in the order of the log.
@@ -40,7 +49,8 @@ impl Sessions {
         for events in log.sessions() {
             for event in events {
                 if let (Some(kind), Some(product)) = (kind_of(event), event.product) {
-                    sessions.steps.push(Step { product: product.0, kind: kind as u8 });
+                    let stay = event.dwell.map_or(0, |seconds| seconds.clamp(0.0, f32::from(u16::MAX - 1)) as u16 + 1);
+                    sessions.steps.push(Step { product: product.0, kind: kind as u8, stay });
                 }
             }
             if sessions.starts.last() == Some(&sessions.steps.len()) {

@@ -4,7 +4,6 @@ use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
 use vitrine_format::{ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, Scale};
 
 use crate::baskets::{self, Purchase};
-use crate::calibrate::calibrate;
 use crate::check::check;
 use crate::columns::{Brands, Categories, aliases, flags, groups, is_listed};
 use crate::context::{ContextFinding, context};
@@ -21,6 +20,7 @@ use crate::report::{Progress, TrainingReport};
 use crate::sessions::Sessions;
 use crate::similar::similar;
 use crate::sparse::Cell;
+use crate::tune::tune;
 use crate::viewed_next::viewed_next;
 use crate::{TrainError, TrainingOptions, findings};
 
@@ -57,12 +57,12 @@ pub(crate) struct RelationRows {
 }
 
 const STAGES: [&str; 9] = [
+    "predicting the latest sessions",
     "counting what is viewed next",
     "counting pairs",
     "comparing texts",
     "counting demand",
     "looking for effects of context",
-    "predicting the latest sessions",
     "growing trees on them",
     "numbering items",
     "packing weights",
@@ -87,9 +87,22 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let purchases = baskets::purchases(input.orders, input.log);
 
     begin_next(progress);
+    let mut report = TrainingReport::default();
+    let mut options = options.clone();
+    if options.calibrate && sessions.views() > 0 {
+        match tune(&sessions, products.len(), &options, threads) {
+            Ok(found) => {
+                options = found.options;
+                report.tuned = Some(found.tuned);
+            }
+            Err(why) => report.notes.push(format!("the list of what is viewed next keeps its default numbers, because {why}")),
+        }
+    }
+    let options = &options;
+
+    begin_next(progress);
     let mut relations = vec![viewed_next_rows(&sessions, products.len(), options, threads)];
     begin_next(progress);
-    let mut report = TrainingReport::default();
     relations.extend(counted_relations(&sessions, &purchases, products.len(), options, threads, &mut report));
     begin_next(progress);
     relations.push(RelationRows {
@@ -111,17 +124,6 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     begin_next(progress);
     let context = context(input.orders, input.log, &categories, &options.context);
 
-    begin_next(progress);
-    let calibration = if options.calibrate { calibrate(&sessions, products.len(), options, threads) } else { None };
-    let mut options = options.clone();
-    if let Some(found) = calibration {
-        report.notes.push(format!(
-            "the score's numbers were fitted to {} steps of the latest sessions: HR@20 {:.3} → {:.3}, MRR@20 {:.3} → {:.3} there",
-            found.predictions, found.before.0, found.after.0, found.before.1, found.after.1
-        ));
-        options.score = found.score;
-    }
-    let options = &options;
     begin_next(progress);
     let ranker = if options.ranker.active {
         train_ranker(&ranker_questions(input, &sessions, &categories, &brands, &listed, options, threads), &options.ranker, threads)
@@ -161,8 +163,8 @@ pub fn questions_for_experiments(input: &TrainingInput, options: &TrainingOption
     let listed: Vec<bool> = input.catalogue.products.iter().map(is_listed).collect();
     let (categories, brands) = (Categories::build(input.catalogue), Brands::build(input.catalogue));
     let mut options = options.clone();
-    if let Some(found) = calibrate(&sessions, input.catalogue.products.len(), &options, threads) {
-        options.score = found.score;
+    if let Ok(found) = tune(&sessions, input.catalogue.products.len(), &options, threads) {
+        options = found.options;
     }
     ranker_questions(input, &sessions, &categories, &brands, &listed, &options, threads)
 }

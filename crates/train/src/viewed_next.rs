@@ -22,31 +22,48 @@ struct Pair {
 /// Rows of *viewed next* over `items` products: for each the neighbours, heaviest first.
 pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
     let popularity = popularity(sessions, items);
+    let matrix = {
+        let counted = count(sessions, items, options, threads);
+        damp(&counted, &popularity, options, threads)
+    };
+    smooth(&matrix, &popularity, &row_widths(&popularity, options), options, threads)
+}
+
+/// First stage: the sums of all pairs, row by row.
+pub(crate) fn count(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
     let pairs = count_pairs(sessions, items, options);
-    let column_factor: Vec<f32> = popularity.iter().map(|count| libm::powf(count + 1.0, -options.popularity_damping)).collect();
+    let work = |dense: &mut DenseRow, row| sum_row(dense, pairs.row(row), options.minimum_support);
+    map_rows(items, threads, || DenseRow::new(items), work)
+}
+
+/// Second stage: rows divided by their sum and columns by popularity, each to its power; the heaviest cells are kept, heaviest first.
+pub(crate) fn damp(counted: &[Vec<Cell>], popularity: &[f32], options: &ViewedNextOptions, threads: usize) -> Matrix {
+    let column_factor = popularity_factors(popularity, options.popularity_damping);
     let rows = map_rows(
-        items,
+        counted.len(),
         threads,
-        || DenseRow::new(items),
-        |dense, row| {
-            let mut cells = sum_row(dense, pairs.row(row), options.minimum_support);
+        || (),
+        |(), row| {
+            let mut cells = counted.get(row).cloned().unwrap_or_default();
             let damping = libm::powf(row_sum(&cells).max(f32::MIN_POSITIVE), -options.row_damping);
             for (column, weight) in &mut cells {
                 *weight *= damping * column_factor.get(*column as usize).copied().unwrap_or(1.0);
             }
             keep_heaviest(&mut cells, options.kept);
+            cells.shrink_to_fit();
             cells
         },
     );
-    drop(pairs);
-    let matrix = Matrix::from_rows(&rows);
-    drop(rows);
-    let widths = row_widths(&popularity, options);
-    smooth(&matrix, &popularity, &widths, options, threads)
+    Matrix::from_rows(&rows)
+}
+
+/// What a column is multiplied by: its item's popularity plus one, to minus this power.
+pub(crate) fn popularity_factors(popularity: &[f32], power: f32) -> Vec<f32> {
+    popularity.iter().map(|count| libm::powf(count + 1.0, -power)).collect()
 }
 
 /// How many steps lead to each item.
-fn popularity(sessions: &Sessions, items: usize) -> Vec<f32> {
+pub(crate) fn popularity(sessions: &Sessions, items: usize) -> Vec<f32> {
     let mut counts = vec![0.0_f32; items];
     for (_, steps) in sessions.iter() {
         for step in steps {
@@ -109,7 +126,7 @@ fn sum_row(dense: &mut DenseRow, pairs: &[Pair], minimum_support: u32) -> Vec<Ce
 }
 
 /// How many neighbours each row keeps: `neighbours` on average over the items that were seen, more for popular ones.
-fn row_widths(popularity: &[f32], options: &ViewedNextOptions) -> Vec<usize> {
+pub(crate) fn row_widths(popularity: &[f32], options: &ViewedNextOptions) -> Vec<usize> {
     let mean = options.neighbours.min(255);
     if options.neighbour_growth <= 0.0 {
         return vec![mean; popularity.len()];

@@ -6,52 +6,85 @@
 use crate::options::ViewedNextOptions;
 use crate::parallel::map_rows;
 use crate::sparse::{Cell, DenseRow, Matrix, keep_heaviest, row_sum};
+use crate::viewed_next::popularity_factors;
 
 /// Cells of the two-step row that take a third step; the rest weighs too little to matter.
 const THIRD_STEP_WIDTH: usize = 200;
 
-/// Rows of the smoothed relation, the heaviest `widths[row]` cells each, heaviest first.
+/// Rows of the smoothed relation, the heaviest `widths[row]` cells each, heaviest first; rows of width 0 cost nothing.
 pub fn smooth(matrix: &Matrix, popularity: &[f32], widths: &[usize], options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
     let items = matrix.rows();
-    let steps = stochastic(matrix, options.walk_width);
-    let column_factor: Vec<f32> = popularity.iter().map(|count| libm::powf(count + 1.0, -options.popularity_power)).collect();
+    let steps = if walks(options) { stochastic(matrix, options.walk_width) } else { Matrix::default() };
+    let column_factor = popularity_factors(popularity, options.popularity_power);
+    // w^p·c has the order of w·c^(1/p), which spares a power for every cell that is not kept.
+    let order_factor = popularity_factors(popularity, options.popularity_power / options.power.max(f32::MIN_POSITIVE));
+    let factor = |factors: &[f32], column: u32| factors.get(column as usize).copied().unwrap_or(1.0);
     map_rows(
         items,
         threads,
         || (DenseRow::new(items), Vec::new()),
         |(dense, reached), row| {
+            let width = widths.get(row).copied().unwrap_or(0);
             let own = matrix.row(row);
             let sum = row_sum(own);
-            if sum <= 0.0 {
+            if sum <= 0.0 || width == 0 {
                 return Vec::new();
             }
-            for &(middle, share) in steps.row(row) {
-                dense.add_row(share, steps.row(middle as usize));
-            }
-            dense.take_into(reached);
-            if options.three_steps > 0.0 {
-                // The heaviest come to the front; the rest keeps its place for the two-step share.
-                if reached.len() > THIRD_STEP_WIDTH {
-                    reached.select_nth_unstable_by(THIRD_STEP_WIDTH, |left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-                }
-                for &(middle, share) in reached.iter().take(THIRD_STEP_WIDTH) {
-                    dense.add_row(share * options.three_steps * sum, steps.row(middle as usize));
-                }
-            }
-            dense.add_row(options.two_steps * sum, reached);
+            walk_row(&steps, row, sum, options, dense, reached);
             dense.add_row(1.0, own);
             let mut cells = Vec::new();
             dense.take_into(&mut cells);
             cells.retain(|cell| cell.0 as usize != row);
             for (column, weight) in &mut cells {
-                *weight = libm::powf(*weight, options.power) * column_factor.get(*column as usize).copied().unwrap_or(1.0);
+                *weight *= factor(&order_factor, *column);
             }
             cells.retain(|cell| cell.1 > 0.0 && cell.1.is_finite());
-            keep_heaviest(&mut cells, widths.get(row).copied().unwrap_or(0));
+            keep_heaviest(&mut cells, width);
+            for (column, weight) in &mut cells {
+                *weight = libm::powf(*weight / factor(&order_factor, *column), options.power) * factor(&column_factor, *column);
+            }
+            cells.retain(|cell| cell.1 > 0.0 && cell.1.is_finite());
+            // Rounding may have turned neighbours that are all but level.
+            keep_heaviest(&mut cells, width);
             cells.shrink_to_fit();
             cells
         },
     )
+}
+
+fn walks(options: &ViewedNextOptions) -> bool {
+    options.two_steps > 0.0 || options.three_steps > 0.0
+}
+
+/// Adds what two and three steps from a row reach; `reached` is scratch.
+fn walk_row(steps: &Matrix, row: usize, sum: f32, options: &ViewedNextOptions, dense: &mut DenseRow, reached: &mut Vec<Cell>) {
+    for &(middle, share) in steps.row(row) {
+        dense.add_row(share, steps.row(middle as usize));
+    }
+    dense.take_into(reached);
+    if options.three_steps > 0.0 {
+        // The heaviest come to the front; the rest keeps its place for the two-step share.
+        if reached.len() > THIRD_STEP_WIDTH {
+            reached.select_nth_unstable_by(THIRD_STEP_WIDTH, |left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        }
+        for &(middle, share) in reached.iter().take(THIRD_STEP_WIDTH) {
+            dense.add_row(share * options.three_steps * sum, steps.row(middle as usize));
+        }
+    }
+    dense.add_row(options.two_steps * sum, reached);
+}
+
+/// Cells that [`smooth`] adds up for rows of a width above 0, about: what it costs, known beforehand.
+pub fn walk_work(matrix: &Matrix, widths: &[usize], options: &ViewedNextOptions) -> u64 {
+    let walked = |row: usize| matrix.row(row).len().min(options.walk_width) as u64;
+    let rows = || (0..matrix.rows()).filter(|&row| widths.get(row).is_some_and(|&width| width > 0));
+    if !walks(options) {
+        return rows().map(|row| matrix.row(row).len() as u64).sum();
+    }
+    let mean = (0..matrix.rows()).map(walked).sum::<u64>() / matrix.rows().max(1) as u64;
+    let second = |row: usize| -> u64 { matrix.row(row).iter().take(options.walk_width).map(|cell| walked(cell.0 as usize)).sum() };
+    let third = |second: u64| if options.three_steps > 0.0 { second.min(THIRD_STEP_WIDTH as u64) * mean } else { 0 };
+    rows().map(|row| second(row) + third(second(row))).sum()
 }
 
 /// The heaviest `width` cells of each row, divided by their sum.

@@ -55,6 +55,9 @@ fn report(set: &Set, settings: &Settings) {
     options.also_viewed.neighbours = 0;
     let training = train(&TrainingInput { catalogue: &set.catalogue, orders: &[], log: &set.log }, &options, &mut |_| ()).unwrap();
     let seconds = start.elapsed().as_secs_f64();
+    if let Some(tuned) = &training.report.tuned {
+        println!("{tuned:?}");
+    }
     let scorer = Scorer::new(&training, &training.parts.ranking);
     let figures = measure::figures(&scorer, set, usize::MAX);
     let items = training.parts.items.ids.len();

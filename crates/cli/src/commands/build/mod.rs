@@ -1,7 +1,7 @@
 //! `vitrine build`: a shop's exports in, a folder of static files out.
 
 mod card;
-mod summary;
+pub mod summary;
 
 use crate::arguments::{BuildArguments, TrainingArguments};
 use crate::console::{self, Progress};
@@ -79,7 +79,8 @@ pub fn read(sources: &Sources, progress: &Progress) -> Result<Shop, Failure> {
 
 /// Training options from the command line.
 pub fn training_options(arguments: &TrainingArguments) -> TrainingOptions {
-    let mut options = TrainingOptions { threads: arguments.threads.unwrap_or(0), ..TrainingOptions::default() };
+    let mut options =
+        TrainingOptions { threads: arguments.threads.unwrap_or(0), tune_seconds: arguments.tune, ..TrainingOptions::default() };
     if let Some(neighbours) = arguments.neighbours {
         options.viewed_next.neighbours = usize::from(neighbours);
     }

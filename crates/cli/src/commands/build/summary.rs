@@ -7,6 +7,7 @@ use crate::text::{Side, Table, count, plural};
 use std::fmt::Write as _;
 use std::path::Path;
 use vitrine_ingest::{EventTimes, FileReport, Report};
+use vitrine_train::Tuned;
 
 /// The whole text.
 pub fn text(report: &Report, card: &ModelCard, out: &Path) -> String {
@@ -132,9 +133,43 @@ fn learned(text: &mut String, report: &Report, card: &ModelCard) {
         table.row([if part.active { "+" } else { "-" }, part.name, &covered, &part.reason]);
     }
     text.push_str(&table.render(2));
+    if let Some(tuned) = &training.tuned {
+        fitted(text, tuned);
+    }
     for note in &training.notes {
         let _ = writeln!(text, "  note: {note}");
     }
+}
+
+/// What the search for the shop's own numbers chose and gained.
+pub fn fitted(text: &mut String, tuned: &Tuned) {
+    heading(text, "Fitted to the latest sessions");
+    let from_to = |pair: [f64; 2]| format!("{:.3} → {:.3}", pair[0], pair[1]);
+    let _ = writeln!(
+        text,
+        "  {} tried on {}; on {} more that the search did not see: HR@20 {}, MRR@20 {}",
+        plural(tuned.trials, "set of numbers", "sets of numbers"),
+        number(tuned.asked as u64, "step"),
+        count(tuned.held as u64),
+        from_to(tuned.hit_rate),
+        from_to(tuned.reciprocal_rank),
+    );
+    let change = |(name, [before, after]): &(String, [f64; 2])| format!("{name} {} → {}", short(*before), short(*after));
+    let changes: Vec<String> = tuned.numbers.iter().map(change).collect();
+    for line in wrapped(&changes, 96) {
+        let _ = writeln!(text, "    {FAINT}{line}{FAINT:#}");
+    }
+    if tuned.numbers.is_empty() {
+        let _ = writeln!(text, "    {FAINT}the defaults did best{FAINT:#}");
+    }
+    if let Some(shortage) = &tuned.shortage {
+        let _ = writeln!(text, "  note: {shortage}");
+    }
+}
+
+/// Two decimals at most.
+fn short(value: f64) -> String {
+    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn model_sizes(text: &mut String, card: &ModelCard) {

@@ -14,7 +14,7 @@ use std::time::Instant;
 use vitrine_evaluate::baselines::{Pairs, Popular, SequentialRules};
 use vitrine_evaluate::{EngineRanker, Ranker, Report, Split, report};
 use vitrine_format::{Model, Relation, encode};
-use vitrine_train::{TrainingInput, train};
+use vitrine_train::{TrainingInput, TrainingReport, Tuned, train};
 
 /// Names of the baselines, in the order of the table.
 const BASELINES: [&str; 3] = ["popular", "pairs", "sequential"];
@@ -29,6 +29,8 @@ struct Evaluation {
     training_seconds: f64,
     /// Parameters of the training, by name.
     parameters: BTreeMap<String, String>,
+    /// What the search for the shop's own numbers came to.
+    tuned: Option<Tuned>,
     /// What became of the files, for a look at what was measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     test_start: Option<String>,
@@ -67,7 +69,7 @@ pub fn run(arguments: &EvaluateArguments) -> Result<(), Failure> {
     let progress = Progress::new("reading");
     let split = halves::read(arguments, &progress)?;
     let start = Instant::now();
-    let (model, parameters) = learn(&split, arguments, &progress)?;
+    let (model, training) = learn(&split, arguments, &progress)?;
     let training_seconds = start.elapsed().as_secs_f64();
     progress.set("measuring the model", 0, 0);
     let bytes = measure(&model)?;
@@ -87,7 +89,8 @@ pub fn run(arguments: &EvaluateArguments) -> Result<(), Failure> {
     });
     drop(progress);
     let test_start = split.test_start.map(crate::text::timestamp);
-    let evaluation = Evaluation { report: found, model: bytes, training_seconds, parameters, test_start };
+    let evaluation =
+        Evaluation { report: found, model: bytes, training_seconds, parameters: training.parameters, tuned: training.tuned, test_start };
     if arguments.json { console::json(&evaluation) } else { console::answer(&show::text(&evaluation)) }
 }
 
@@ -110,12 +113,12 @@ fn baseline(name: &str, split: &Split) -> Box<dyn Ranker> {
 }
 
 /// Trains on the training half alone and encodes.
-fn learn(split: &Split, arguments: &EvaluateArguments, progress: &Progress) -> Result<(Vec<u8>, BTreeMap<String, String>), Failure> {
+fn learn(split: &Split, arguments: &EvaluateArguments, progress: &Progress) -> Result<(Vec<u8>, TrainingReport), Failure> {
     let (catalogue, log, _) = split.training_half();
     let input = TrainingInput { catalogue: &catalogue, orders: &[], log: &log };
     let options = training_options(&arguments.training);
     let training = train(&input, &options, &mut |step| progress.set(step.stage, step.done as u64, step.of as u64))?;
-    Ok((encode(&training.parts)?, training.report.parameters))
+    Ok((encode(&training.parts)?, training.report))
 }
 
 fn measure(model: &[u8]) -> Result<ModelBytes, Failure> {

@@ -1,5 +1,6 @@
 //! The tables of an evaluation.
 
+use crate::commands::build::summary::fitted;
 use crate::commands::evaluate::Evaluation;
 use crate::console::{FAINT, HEADING};
 use crate::text::{Side, Table, count};
@@ -30,6 +31,9 @@ pub fn text(evaluation: &Evaluation) -> String {
     }
     times(&mut text, &report.rankers);
     bytes(&mut text, evaluation);
+    if let Some(tuned) = &evaluation.tuned {
+        fitted(&mut text, tuned);
+    }
     text
 }
 
