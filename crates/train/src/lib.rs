@@ -36,9 +36,11 @@ mod train;
 mod viewed_next;
 mod walk;
 mod words;
+mod worth;
 
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{ContextOptions, DemandOptions, PairOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
 pub use report::{PartReport, Progress, TrainingReport};
 pub use train::{Training, TrainingInput, train};
+pub use worth::Worth;

@@ -1,5 +1,7 @@
 //! Every number that steers training, with its default.
 
+use crate::worth::Worth;
+
 /// Numbers that steer training; `TrainingOptions::default()` is meant to do well on any shop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainingOptions {
@@ -25,6 +27,8 @@ pub struct TrainingOptions {
     pub score: ScoreOptions,
     /// Find the numbers of the score on the shop's latest sessions (default true).
     pub calibrate: bool,
+    /// Learn what the neighbours of *viewed next* are worth on the latest sessions (default true).
+    pub learn_worth: bool,
 }
 
 impl Default for TrainingOptions {
@@ -41,6 +45,7 @@ impl Default for TrainingOptions {
             context: ContextOptions::default(),
             score: ScoreOptions::default(),
             calibrate: true,
+            learn_worth: true,
         }
     }
 }
@@ -82,6 +87,8 @@ pub struct ViewedNextOptions {
     pub popularity_power: f32,
     /// Pairs seen by fewer sessions than this are left out (default 1); customers are counted where the log knows them.
     pub minimum_support: u32,
+    /// What an entry is worth, where it was learned (default `None`: what the walk says).
+    pub worth: Option<Worth>,
 }
 
 impl Default for ViewedNextOptions {
@@ -104,6 +111,7 @@ impl Default for ViewedNextOptions {
             power: 0.9,
             popularity_power: 0.1,
             minimum_support: 1,
+            worth: None,
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::sessions::Sessions;
 use crate::similar::similar;
 use crate::sparse::Cell;
 use crate::viewed_next::viewed_next;
+use crate::worth::{Learned, learn};
 use crate::{TrainError, TrainingOptions, findings};
 
 /// What a model is trained from.
@@ -55,7 +56,8 @@ pub(crate) struct RelationRows {
     pub obstacle: &'static str,
 }
 
-const STAGES: [&str; 8] = [
+const STAGES: [&str; 9] = [
+    "learning what neighbours are worth",
     "counting what is viewed next",
     "counting pairs",
     "comparing texts",
@@ -85,9 +87,18 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let purchases = baskets::purchases(input.orders, input.log);
 
     begin_next(progress);
+    let mut report = TrainingReport::default();
+    let learned = if options.learn_worth { learn(&sessions, products.len(), options, threads) } else { None };
+    let mut options = options.clone();
+    if let Some(learned) = learned {
+        report.notes.push(worth_note(&learned));
+        options.viewed_next.worth = Some(learned.worth);
+    }
+    let options = &options;
+
+    begin_next(progress);
     let mut relations = vec![viewed_next_rows(&sessions, products.len(), options, threads)];
     begin_next(progress);
-    let mut report = TrainingReport::default();
     relations.extend(counted_relations(&sessions, &purchases, products.len(), options, threads, &mut report));
     begin_next(progress);
     relations.push(RelationRows {
@@ -139,6 +150,14 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);
     progress(Progress { stage: "done", done: STAGES.len(), of: STAGES.len() });
     Ok(Training { parts, item_order: order.into_iter().map(ProductIndex).collect(), report })
+}
+
+fn worth_note(learned: &Learned) -> String {
+    let ([asked, held], before, after) = (learned.questions, learned.before, learned.after);
+    format!(
+        "what neighbours are worth was learned from {asked} steps of the latest sessions: HR@20 {:.3} → {:.3}, MRR@20 {:.3} → {:.3} on {held} others",
+        before.0, after.0, before.1, after.1
+    )
 }
 
 /// What the columns and the report draw on.

@@ -10,6 +10,7 @@ use crate::parallel::map_rows;
 use crate::sessions::Sessions;
 use crate::sparse::{Buckets, Cell, DenseRow, Matrix, keep_heaviest, row_sum};
 use crate::walk::smooth;
+use crate::worth::Evidence;
 
 /// One counted pair: the column, its weight, and who made it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +22,16 @@ struct Pair {
 
 /// Rows of *viewed next* over `items` products: for each the neighbours, heaviest first.
 pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
+    let (matrix, popularity) = damped(sessions, items, options, threads);
+    let widths = row_widths(&popularity, options);
+    match &options.worth {
+        Some(worth) => worth.rows(&matrix, &Evidence::gather(sessions, items, options), &widths, options, threads),
+        None => smooth(&matrix, &popularity, &widths, options, threads),
+    }
+}
+
+/// Damped sums of pairs, the heaviest of each row, and how many steps lead to each item.
+pub fn damped(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> (Matrix, Vec<f32>) {
     let popularity = popularity(sessions, items);
     let pairs = count_pairs(sessions, items, options);
     let column_factor: Vec<f32> = popularity.iter().map(|count| libm::powf(count + 1.0, -options.popularity_damping)).collect();
@@ -39,10 +50,7 @@ pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOption
         },
     );
     drop(pairs);
-    let matrix = Matrix::from_rows(&rows);
-    drop(rows);
-    let widths = row_widths(&popularity, options);
-    smooth(&matrix, &popularity, &widths, options, threads)
+    (Matrix::from_rows(&rows), popularity)
 }
 
 /// How many steps lead to each item.
