@@ -38,6 +38,7 @@ mod tune;
 mod viewed_next;
 mod walk;
 mod words;
+mod worth;
 
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
@@ -46,3 +47,4 @@ pub use report::{PartReport, Progress, TrainingReport, Tuned};
 #[doc(hidden)]
 pub use train::questions_for_experiments;
 pub use train::{Training, TrainingInput, train};
+pub use worth::Worth;

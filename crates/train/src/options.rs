@@ -2,6 +2,7 @@
 
 use vitrine_engine::Repeats;
 use vitrine_format::Feature;
+use crate::worth::Worth;
 
 /// Numbers that steer training; `TrainingOptions::default()` is meant to do well on any shop.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub struct TrainingOptions {
     /// Seconds, about, on two cores of an ordinary server to search the numbers of *viewed next* for as well (default 0: none). Work is
     /// counted, not timed: the same seconds give the same model on any machine.
     pub tune_seconds: u32,
+    /// Learn what the neighbours of *viewed next* are worth on the latest sessions (default true).
+    pub learn_worth: bool,
 }
 
 impl Default for TrainingOptions {
@@ -51,6 +54,7 @@ impl Default for TrainingOptions {
             calibrate: true,
             ranker: RankerOptions::default(),
             tune_seconds: 0,
+            learn_worth: true,
         }
     }
 }
@@ -92,6 +96,8 @@ pub struct ViewedNextOptions {
     pub popularity_power: f32,
     /// Pairs seen by fewer sessions than this are left out (default 1); customers are counted where the log knows them.
     pub minimum_support: u32,
+    /// What an entry is worth, where it was learned (default `None`: what the walk says).
+    pub worth: Option<Worth>,
 }
 
 impl Default for ViewedNextOptions {
@@ -114,6 +120,7 @@ impl Default for ViewedNextOptions {
             power: 0.9,
             popularity_power: 0.16,
             minimum_support: 1,
+            worth: None,
         }
     }
 }

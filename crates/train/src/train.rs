@@ -22,6 +22,7 @@ use crate::similar::similar;
 use crate::sparse::Cell;
 use crate::tune::tune;
 use crate::viewed_next::viewed_next;
+use crate::worth::{Learned, learn};
 use crate::{TrainError, TrainingOptions, findings};
 
 /// What a model is trained from.
@@ -56,8 +57,9 @@ pub(crate) struct RelationRows {
     pub obstacle: &'static str,
 }
 
-const STAGES: [&str; 9] = [
+const STAGES: [&str; 10] = [
     "predicting the latest sessions",
+    "learning what neighbours are worth",
     "counting what is viewed next",
     "counting pairs",
     "comparing texts",
@@ -96,6 +98,19 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
                 report.tuned = Some(found.tuned);
             }
             Err(why) => report.notes.push(format!("the list of what is viewed next keeps its default numbers, because {why}")),
+        }
+    }
+
+    begin_next(progress);
+    if options.learn_worth
+        && let Some(learned) = learn(&sessions, products.len(), &options, threads)
+    {
+        report.notes.push(worth_note(&learned));
+        options.viewed_next.worth = Some(learned.worth);
+        // Other weights ask for other numbers of the score.
+        let again = TrainingOptions { tune_seconds: 0, ..options.clone() };
+        if let Some(found) = options.calibrate.then(|| tune(&sessions, products.len(), &again, threads).ok()).flatten() {
+            options.score = found.options.score;
         }
     }
     let options = &options;
@@ -232,6 +247,14 @@ fn ranker_note(found: &Outcome) -> String {
         after.0,
         before.1,
         after.1
+    )
+}
+
+fn worth_note(learned: &Learned) -> String {
+    let ([asked, held], before, after) = (learned.questions, learned.before, learned.after);
+    format!(
+        "what neighbours are worth was learned from {asked} steps of the latest sessions: HR@20 {:.3} → {:.3}, MRR@20 {:.3} → {:.3} on {held} others",
+        before.0, after.0, before.1, after.1
     )
 }
 

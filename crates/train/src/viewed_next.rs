@@ -10,6 +10,7 @@ use crate::parallel::map_rows;
 use crate::sessions::Sessions;
 use crate::sparse::{Buckets, Cell, DenseRow, Matrix, keep_heaviest, row_sum};
 use crate::walk::smooth;
+use crate::worth::Evidence;
 
 /// One counted pair: the column, its weight, and who made it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,12 +22,19 @@ struct Pair {
 
 /// Rows of *viewed next* over `items` products: for each the neighbours, heaviest first.
 pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
+    let (matrix, popularity) = damped(sessions, items, options, threads);
+    let widths = row_widths(&popularity, options);
+    match &options.worth {
+        Some(worth) => worth.rows(&matrix, &Evidence::gather(sessions, items, options), &widths, options, threads),
+        None => smooth(&matrix, &popularity, &widths, options, threads),
+    }
+}
+
+/// Damped sums of pairs, the heaviest of each row, and how many steps lead to each item.
+pub fn damped(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> (Matrix, Vec<f32>) {
     let popularity = popularity(sessions, items);
-    let matrix = {
-        let counted = count(sessions, items, options, threads);
-        damp(&counted, &popularity, options, threads)
-    };
-    smooth(&matrix, &popularity, &row_widths(&popularity, options), options, threads)
+    let counted = count(sessions, items, options, threads);
+    (damp(&counted, &popularity, options, threads), popularity)
 }
 
 /// First stage: the sums of all pairs, row by row.

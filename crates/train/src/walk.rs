@@ -88,7 +88,7 @@ pub fn walk_work(matrix: &Matrix, widths: &[usize], options: &ViewedNextOptions)
 }
 
 /// The heaviest `width` cells of each row, divided by their sum.
-fn stochastic(matrix: &Matrix, width: usize) -> Matrix {
+pub fn stochastic(matrix: &Matrix, width: usize) -> Matrix {
     let rows: Vec<Vec<Cell>> = (0..matrix.rows())
         .map(|row| {
             let cells = matrix.row(row);
@@ -98,6 +98,74 @@ fn stochastic(matrix: &Matrix, width: usize) -> Matrix {
         })
         .collect();
     Matrix::from_rows(&rows)
+}
+
+/// A cell of the walk, with its parts apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    /// The column.
+    pub column: u32,
+    /// What [`smooth`] adds up to, before powers.
+    pub weight: f32,
+    /// Shares of the row that lead there by a pair, in two steps and in three.
+    pub shares: [f32; 3],
+}
+
+/// Scratch for rows of the walk with their parts apart.
+pub struct Reach {
+    dense: DenseRow,
+    cells: [Vec<Cell>; 3],
+    places: Vec<u32>,
+}
+
+impl Reach {
+    /// Scratch for this many columns.
+    pub fn new(columns: usize) -> Reach {
+        Reach { dense: DenseRow::new(columns), cells: Default::default(), places: vec![u32::MAX; columns] }
+    }
+
+    /// All cells that up to three steps from a row reach, in no particular order; `steps` is the stochastic matrix of `matrix`.
+    pub fn row(&mut self, matrix: &Matrix, steps: &Matrix, row: usize, options: &ViewedNextOptions) -> Vec<Reached> {
+        let own = matrix.row(row);
+        let sum = row_sum(own);
+        if sum <= 0.0 {
+            return Vec::new();
+        }
+        let [pairs, second, third] = &mut self.cells;
+        pairs.clear();
+        pairs.extend(own.iter().map(|&(column, weight)| (column, weight / sum)));
+        for &(middle, share) in steps.row(row) {
+            self.dense.add_row(share, steps.row(middle as usize));
+        }
+        self.dense.take_into(second);
+        if second.len() > THIRD_STEP_WIDTH {
+            second.select_nth_unstable_by(THIRD_STEP_WIDTH, |left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        }
+        for &(middle, share) in second.iter().take(THIRD_STEP_WIDTH) {
+            self.dense.add_row(share, steps.row(middle as usize));
+        }
+        self.dense.take_into(third);
+        let mut reached: Vec<Reached> = Vec::with_capacity(third.len());
+        for (part, (cells, factor)) in self.cells.iter().zip([1.0, options.two_steps, options.three_steps]).enumerate() {
+            for &(column, share) in cells.iter().filter(|cell| cell.0 as usize != row) {
+                let Some(place) = self.places.get_mut(column as usize) else { continue };
+                if *place == u32::MAX {
+                    *place = reached.len() as u32;
+                    reached.push(Reached { column, weight: 0.0, shares: [0.0; 3] });
+                }
+                if let Some(cell) = reached.get_mut(*place as usize) {
+                    cell.weight += sum * factor * share;
+                    cell.shares[part] = share;
+                }
+            }
+        }
+        for cell in &reached {
+            if let Some(place) = self.places.get_mut(cell.column as usize) {
+                *place = u32::MAX;
+            }
+        }
+        reached
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +193,21 @@ mod tests {
     fn without_shares_nothing_is_smoothed() {
         let rows = chain(&ViewedNextOptions { two_steps: 0.0, three_steps: 0.0, ..ViewedNextOptions::default() });
         assert_eq!(columns(&rows[0]), [1]);
+    }
+
+    #[test]
+    fn the_parts_of_a_walk_add_up_to_the_smoothed_row() {
+        let matrix = Matrix::from_rows(&[vec![(1, 2.0), (2, 1.0)], vec![(2, 1.0), (0, 0.5)], vec![(3, 1.0)], vec![(1, 0.3)]]);
+        let options = ViewedNextOptions { power: 1.0, popularity_power: 0.0, ..ViewedNextOptions::default() };
+        let smoothed = smooth(&matrix, &[1.0; 4], &[10; 4], &options, 1);
+        let (steps, mut reach) = (stochastic(&matrix, options.walk_width), Reach::new(4));
+        for (row, cells) in smoothed.iter().enumerate() {
+            let reached = reach.row(&matrix, &steps, row, &options);
+            assert_eq!(reached.len(), cells.len());
+            for (column, weight) in cells {
+                let found = reached.iter().find(|cell| cell.column == *column).unwrap();
+                assert!((found.weight - weight).abs() < 1e-5);
+            }
+        }
     }
 }

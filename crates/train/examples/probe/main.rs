@@ -71,6 +71,7 @@ fn report(set: &Set, settings: &Settings) {
         total as f64 / items as f64,
         streams.map(|(name, bytes)| format!("{name} {:.1}", bytes as f64 / items as f64)),
     );
+    training.report.notes.iter().for_each(|note| println!("  {note}"));
 }
 
 /// One model for each set; trained again only when a number that training depends on has changed.

@@ -39,6 +39,7 @@ impl Settings {
         let mut options = self.options.clone();
         options.renumber = whole;
         options.calibrate = whole;
+        options.learn_worth &= whole;
         options.also_viewed.neighbours = 0;
         options
     }
@@ -68,11 +69,16 @@ impl Settings {
             "neighbours" => view.neighbours as f64,
             "neighbour_growth" => view.neighbour_growth,
             "minimum_support" => f64::from(view.minimum_support),
+            "learn_worth" => f64::from(u8::from(self.options.learn_worth)),
             other => panic!("no setting {other}"),
         }
     }
 
     pub fn set(&mut self, name: &str, value: f64) {
+        if name == "learn_worth" {
+            self.options.learn_worth = value > 0.0;
+            return;
+        }
         let (view, score) = (&mut self.options.viewed_next, &mut self.options.score);
         let small = value as f32;
         match name {

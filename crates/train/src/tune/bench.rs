@@ -14,6 +14,7 @@ use crate::sessions::Sessions;
 use crate::sparse::{Cell, Matrix};
 use crate::viewed_next::{count, damp, popularity, row_widths};
 use crate::walk::{smooth, walk_work};
+use crate::worth::Evidence;
 
 /// Lists and what they were made of.
 #[derive(Clone)]
@@ -79,7 +80,13 @@ impl<'a> Bench<'a> {
         let mut widths = row_widths(&self.popularity, options);
         widths.iter_mut().zip(&self.wanted).filter(|(_, wanted)| !**wanted).for_each(|(width, _)| *width = 0);
         self.spend(2, walk_work(&damped, &widths, options));
-        let rows = smooth(&damped, &self.popularity, &widths, options, self.threads);
+        let rows = match &options.worth {
+            Some(worth) => {
+                let evidence = Evidence::gather(self.sessions, products, options);
+                worth.rows(&damped, &evidence, &widths, options, self.threads)
+            }
+            None => smooth(&damped, &self.popularity, &widths, options, self.threads),
+        };
         let part = Arc::new(quantise(Relation::ViewedNext, &rows)?);
         Some(Lists { options: options.clone(), counted, damped, part })
     }
