@@ -22,7 +22,7 @@ function check(outcomes) {
 test('Node ranks as the native engine does', async () => {
   const { initSync, Engine } = await import('../../www/pkg/vitrine_wasm.js');
   initSync({ module: readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')) });
-  const engine = new Engine(readFileSync(folder('../golden/model-1.vitrine')));
+  const engine = new Engine(readFileSync(folder('../golden/model-2.vitrine')));
   check(
     topics.map((topic) => {
       const cases = JSON.parse(readFileSync(folder(`../corpus/${topic}.json`), 'utf8'));

@@ -7,7 +7,7 @@ use vitrine_format::{
 };
 
 /// The golden model's file, within the tests' folder.
-pub const GOLDEN: &str = "golden/model-1.vitrine";
+pub const GOLDEN: &str = "golden/model-2.vitrine";
 const ITEMS: u32 = 48;
 /// Name, and number of the parent.
 const CATEGORIES: [(&str, Option<u16>); 8] = [

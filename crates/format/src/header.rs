@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 /// What every model file begins with.
 pub const MAGIC: [u8; 8] = *b"vitrine\0";
 /// The format version that is written.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// The oldest format version that is read.
-pub const OLDEST_VERSION: u16 = 1;
+pub const OLDEST_VERSION: u16 = 2;
 
 /// Bytes before the section table.
 pub(crate) const HEADER_LENGTH: usize = 20;
