@@ -174,8 +174,8 @@ fn of_the_whole(whole: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("file-cut-in-half", whole[..whole.len() / 2].to_vec()),
         ("file-without-its-last-byte", whole[..whole.len() - 1].to_vec()),
         ("file-with-a-byte-appended", longer),
-        ("version-0", changed(8, 0)),
-        ("version-2", changed(8, 2)),
+        ("version-1", changed(8, 1)),
+        ("version-3", changed(8, 3)),
         ("one-byte-changed", changed(whole.len() / 2, whole[whole.len() / 2] ^ 1)),
         ("checksum-changed", changed(16, whole[16] ^ 1)),
     ]
@@ -319,47 +319,61 @@ fn of_the_ranker() -> Vec<(&'static str, u16, Change)> {
     ]
 }
 
+/// The section holds one mutual pair. Behind unit and levels, from byte 68 on: lengths 1 and 1; scales; six counts of levels; the lengths of three
+/// streams; no pairs back at either item; a distance; the bit of the pair; its level; the correction for the way back.
 fn of_neighbours() -> Vec<(&'static str, u16, Change)> {
     vec![
         ("neighbours-unit-zero", VIEWED_NEXT, |section| put_float(section, 0, 0.0)),
         ("neighbours-levels-level", VIEWED_NEXT, |section| put_float(section, 8, 0.0625)),
         ("neighbours-level-above-1", VIEWED_NEXT, |section| put_float(section, 64, 1.5)),
-        ("neighbours-streams-longer-than-the-section", VIEWED_NEXT, |section| section[68..72].copy_from_slice(&[255; 4])),
-        ("neighbours-scale-of-an-empty-row", VIEWED_NEXT, |section| {
-            section[77] = 0;
-            section[68] = 1;
-            section.remove(81);
-            section[81] = 15;
+        ("neighbours-none-at-all", VIEWED_NEXT, |section| {
+            section.truncate(68);
+            section.extend([0; 9]);
         }),
-        ("neighbours-row-without-a-scale", VIEWED_NEXT, |section| section[78] = 0),
-        ("neighbours-item-itself", VIEWED_NEXT, |section| section[80] = 0),
-        ("neighbours-item-beyond-the-last", VIEWED_NEXT, |section| section[80] = 4),
-        ("neighbours-item-below-0", VIEWED_NEXT, |section| section[80] = 1),
+        ("neighbours-scale-of-an-empty-row", VIEWED_NEXT, |section| section[68] = 0),
+        ("neighbours-row-without-a-scale", VIEWED_NEXT, |section| section[71] = 0),
+        ("neighbours-more-levels-than-neighbours", VIEWED_NEXT, |section| section[73] = 2),
+        ("neighbours-count-longer-than-needed", VIEWED_NEXT, |section| {
+            section.splice(73..74, [0x81, 0]);
+        }),
+        ("neighbours-level-in-another-class", VIEWED_NEXT, |section| section.swap(72, 73)),
+        ("neighbours-streams-longer-than-the-section", VIEWED_NEXT, |section| section[80] = 0x7f),
+        ("neighbours-count-of-pairs-back-missing", VIEWED_NEXT, |section| {
+            section[78] = 1;
+            section.remove(82);
+        }),
+        ("neighbours-pair-back-missing", VIEWED_NEXT, |section| section[82] = 1),
+        ("neighbours-item-beyond-the-last", VIEWED_NEXT, |section| section[83] = 1),
         ("neighbours-distance-longer-than-needed", VIEWED_NEXT, |section| {
-            section[68] = 3;
-            section.splice(80..81, [0x82, 0]);
+            section[79] = 2;
+            section.splice(83..84, [0x80, 0]);
         }),
         ("neighbours-distance-beyond-32-bits", VIEWED_NEXT, |section| {
-            section[68] = 6;
-            section.splice(80..81, [0xff, 0xff, 0xff, 0xff, 0x1f]);
+            section[79] = 5;
+            section.splice(83..84, [0xff, 0xff, 0xff, 0xff, 0x1f]);
         }),
-        ("neighbours-distance-without-an-end", VIEWED_NEXT, |section| section[81] = 0x81),
+        ("neighbours-distance-of-32-bits", VIEWED_NEXT, |section| {
+            // Counted in 32 bits, it would lead to the item itself.
+            section[79] = 5;
+            section.splice(83..84, [0xff, 0xff, 0xff, 0xff, 0x0f]);
+        }),
+        ("neighbours-distance-without-an-end", VIEWED_NEXT, |section| section[83] = 0x80),
         ("neighbours-stray-distance", VIEWED_NEXT, |section| {
-            section[72] = 1;
-            section.insert(82, 0);
+            section[79] = 2;
+            section.insert(84, 0);
         }),
-        ("neighbours-spare-bits-set", VIEWED_NEXT, |section| {
-            // One neighbour less leaves the high half of the last byte spare.
-            section[77] = 0;
-            section[79] = 0;
-            section[68] = 1;
-            section.remove(81);
+        ("neighbours-row-too-short", VIEWED_NEXT, |section| {
+            // Both neighbours are said to be the first item's, but the pair is mutual.
+            section.truncate(68);
+            section.extend([2, 0, 0x10, 0, 1, 0, 0, 2, 1, 0, 0, 0, 0, 1, 0x0f, 8]);
         }),
-        ("neighbours-none-at-all", VIEWED_NEXT, |section| {
-            section[68] = 0;
-            section.truncate(76);
-            section.extend([0, 0, 0, 0]);
+        ("neighbours-mutual-pair-in-two", VIEWED_NEXT, |section| {
+            // A pair onward that is not mutual, and one back between the same two.
+            section.truncate(72);
+            section.extend([0, 0, 0, 1, 1, 0, 2, 1, 1, 1, 0, 0, 0, 0, 7, 0x0f]);
         }),
-        ("neighbours-level-missing", VIEWED_NEXT, |section| section.truncate(82)),
+        ("neighbours-spare-pair-set", VIEWED_NEXT, |section| section[84] = 3),
+        ("neighbours-spare-bits-set", VIEWED_NEXT, |section| section[85] = 0x1f),
+        ("neighbours-level-missing", VIEWED_NEXT, |section| section.truncate(86)),
     ]
 }

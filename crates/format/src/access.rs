@@ -48,14 +48,14 @@ impl<B: AsRef<[u8]>> Model<B> {
     pub fn find_item(&self, name: &str) -> Option<ItemIndex> {
         let file = self.file();
         let by_id = &self.index.by_id;
-        if let Ok(place) = by_id.binary_search_by(|item| self.index.ids.get(file, *item as usize).cmp(name)) {
+        if let Ok(place) = by_id.binary_search_by(|item| self.index.ids.bytes(file, *item as usize).cmp(name.as_bytes())) {
             return by_id.get(place).map(|item| ItemIndex(*item));
         }
         let names = &self.index.alias_names;
         let (mut low, mut high) = (0, names.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            match names.get(file, middle).cmp(name) {
+            match names.bytes(file, middle).cmp(name.as_bytes()) {
                 core::cmp::Ordering::Less => low = middle + 1,
                 core::cmp::Ordering::Greater => high = middle,
                 core::cmp::Ordering::Equal => return Some(ItemIndex(self.index.alias_items.get(file, middle))),
@@ -176,7 +176,7 @@ impl<B: AsRef<[u8]>> Model<B> {
 
     /// How many items have neighbours, and how many neighbours there are in all.
     pub fn relation_size(&self, relation: Relation) -> (usize, usize) {
-        self.table(relation).map_or((0, 0), |table| (table.row_count(self.file()), table.entry_count(self.file())))
+        self.table(relation).map_or((0, 0), |table| (table.row_count(), table.entry_count()))
     }
 
     /// Whether the model knows effects of this dimension.

@@ -78,6 +78,18 @@ impl<'a> Cursor<'a> {
         Ok(i64::from_le_bytes(self.array()?))
     }
 
+    /// A number in LEB128.
+    pub fn leb128(&mut self) -> Result<u32, FormatError> {
+        let mut position = self.position;
+        match read_leb128(self.bytes, &mut position) {
+            Some(value) => {
+                self.position = position;
+                Ok(value)
+            }
+            None => Err(self.error("a number in LEB128", "another")),
+        }
+    }
+
     /// A finite number that is at least zero and not minus zero.
     pub fn f32(&mut self) -> Result<f32, FormatError> {
         let value = f32::from_le_bytes(self.array()?);
@@ -114,7 +126,24 @@ pub(crate) fn write_leb128(bytes: &mut Vec<u8>, mut value: u32) {
 }
 
 /// Reads a LEB128 number at `position` and moves it on; `None` where it is cut off, longer than needed, or beyond 32 bits.
+///
+/// One byte or two are read without a branch between them, which a processor would often guess wrong.
+#[inline]
 pub(crate) fn read_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
+    let Some(&[low, high]) = bytes.get(*position..).and_then(<[u8]>::first_chunk) else {
+        return read_long_leb128(bytes, position);
+    };
+    let longer = low >> 7;
+    if longer & (high >> 7 | u8::from(high == 0)) != 0 {
+        return read_long_leb128(bytes, position);
+    }
+    *position += 1 + usize::from(longer);
+    Some(u32::from(low & 127) | u32::from(high * longer) << 7)
+}
+
+/// [`read_leb128`] of any length.
+#[cold]
+fn read_long_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
     let mut value = 0u32;
     for index in 0..5 {
         let byte = *bytes.get(*position)?;
@@ -129,16 +158,6 @@ pub(crate) fn read_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
         }
     }
     None
-}
-
-/// Signed to unsigned so that small amounts of either sign stay small: 0, −1, 1, −2, … become 0, 1, 2, 3, …
-pub(crate) fn zigzag(value: i64) -> u32 {
-    ((value << 1) ^ (value >> 63)) as u32
-}
-
-/// The reverse of [`zigzag`].
-pub(crate) fn unzigzag(value: u32) -> i64 {
-    i64::from(value >> 1) ^ -i64::from(value & 1)
 }
 
 /// Bytes in hexadecimal, for messages.

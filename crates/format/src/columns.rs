@@ -89,7 +89,8 @@ impl StringColumn {
         self.offsets.len().saturating_sub(1)
     }
 
-    fn bytes<'a>(&self, file: &'a [u8], index: usize) -> &'a [u8] {
+    /// The bytes of a string. They compare as the strings do, and need no look at their characters.
+    pub fn bytes<'a>(&self, file: &'a [u8], index: usize) -> &'a [u8] {
         let bounds = self.offsets.get(index).zip(self.offsets.get(index + 1));
         bounds.and_then(|(start, end)| self.span.of(file).get(*start as usize..*end as usize)).unwrap_or(&[])
     }
@@ -102,8 +103,8 @@ impl StringColumn {
     /// Indices in the order of their strings, or the index of a string that stands twice.
     pub fn sorted(&self, file: &[u8]) -> Result<Vec<u32>, usize> {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order.sort_unstable_by(|left, right| self.get(file, *left as usize).cmp(self.get(file, *right as usize)));
-        match order.windows(2).find(|pair| self.get(file, pair[0] as usize) == self.get(file, pair[1] as usize)) {
+        order.sort_unstable_by(|left, right| self.bytes(file, *left as usize).cmp(self.bytes(file, *right as usize)));
+        match order.windows(2).find(|pair| self.bytes(file, pair[0] as usize) == self.bytes(file, pair[1] as usize)) {
             Some(pair) => Err(pair[1] as usize),
             None => Ok(order),
         }

@@ -178,7 +178,7 @@ fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u
         if index > 0 && names.get(file, index - 1) >= name {
             return Err(cursor.error("aliases in ascending order", name));
         }
-        if by_id.binary_search_by(|item| ids.get(file, *item as usize).cmp(name)).is_ok() {
+        if by_id.binary_search_by(|item| ids.bytes(file, *item as usize).cmp(name.as_bytes())).is_ok() {
             return Err(cursor.error("aliases that are no ids", name));
         }
     }

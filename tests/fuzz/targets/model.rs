@@ -44,7 +44,7 @@ fn mend(file: &mut [u8]) {
     if file.len() < 20 {
         return;
     }
-    file[..10].copy_from_slice(b"vitrine\0\x01\0");
+    file[..10].copy_from_slice(b"vitrine\0\x02\0");
     let length = (file.len() as u32).to_le_bytes();
     file[12..16].copy_from_slice(&length);
     let (low, high) = file[20..].iter().fold((1u32, 0u32), |(low, high), byte| {
