@@ -42,6 +42,7 @@ mod words;
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
+pub use parallel::{map_rows, thread_count};
 pub use report::{PartReport, Progress, TrainingReport};
 #[doc(hidden)]
 pub use train::questions_for_experiments;

@@ -33,4 +33,12 @@ impl Ranker for Popular {
             scores.push(*item, f64::from(*count));
         }
     }
+
+    fn bytes(&self) -> Option<usize> {
+        Some(8 * self.order.len())
+    }
+
+    fn ignores_reading(&self) -> bool {
+        true
+    }
 }
