@@ -182,7 +182,7 @@ pub fn dump(parts: &ModelParts) -> String {
 }
 
 fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
-    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, lists } = parts;
+    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, lists } = parts;
     writeln!(text, "built {built} currency {currency:?}")?;
     for (number, category) in categories.iter().enumerate() {
         writeln!(text, "category {number} {:?} in {:?}", category.name, category.parent.map(|parent| parent.0))?;
@@ -219,6 +219,9 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
         }
     }
     writeln!(text, "ranking {ranking:#?}")?;
+    if let Some(ranker) = ranker {
+        writeln!(text, "ranker {ranker:#?}")?;
+    }
     for list in lists {
         let items: Vec<u32> = list.items.iter().map(|item| item.0).collect();
         writeln!(text, "list {:?} of {:?}: {items:?}", list.kind, list.category.map(|category| category.0))?;

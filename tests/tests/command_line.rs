@@ -308,7 +308,7 @@ fn evaluate_on_the_last_day() {
     check(
         "evaluate",
         desk().path(),
-        &["evaluate", "--events", "events.csv", "--last-days", "2", "--baselines", "popular,pairs,sequential"],
+        &["evaluate", "--events", "events.csv", "--last-days", "2", "--baselines", "popular,association,sequential,vstan,s-walk"],
     );
 }
 

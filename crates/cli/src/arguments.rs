@@ -166,17 +166,21 @@ pub struct EvaluateArguments {
     #[arg(long, value_name = "FILE", requires = "train")]
     pub test: Option<PathBuf>,
     /// One log to divide by time; may be given several times
-    #[arg(long, value_name = "FILE", requires = "last_days", conflicts_with_all = ["train", "test"])]
+    #[arg(long, value_name = "FILE", requires = "division", conflicts_with_all = ["train", "test"])]
     pub events: Vec<PathBuf>,
     /// Sessions that start on this many last calendar days (UTC) of the log are the test
-    #[arg(long, value_name = "N", requires = "events", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "events", group = "division", value_parser = clap::value_parser!(u32).range(1..))]
     pub last_days: Option<u32>,
+    /// Sessions that start on this day (UTC) or later are the test: 2026-03-07
+    #[arg(long, value_name = "DATE", requires = "events", group = "division", value_parser = start_of_day)]
+    pub test_from: Option<i64>,
     /// Product export, for what content adds
     #[arg(long, value_name = "FILE")]
     pub products: Option<PathBuf>,
-    /// Baselines in the same table: popular, pairs, sequential
-    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
-    pub baselines: Vec<String>,
+    /// Baselines in the same table, tuned on the training tail: popular, association, sequential, vs-knn, stan, vstan, vmis-knn, slist, s-walk;
+    /// all where none is named [without this option: the first three]
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', num_args = 0..)]
+    pub baselines: Option<Vec<String>>,
     /// Places that count
     #[arg(long = "at", default_value_t = 20, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub places: u8,
@@ -223,4 +227,22 @@ pub struct SimulateArguments {
     /// Sessions in the event log
     #[arg(long, value_name = "N")]
     pub sessions: Option<usize>,
+}
+
+/// Unix seconds at which a day begins.
+fn start_of_day(text: &str) -> Result<i64, String> {
+    let date: jiff::civil::Date = text.parse().map_err(|_| "expected a date such as 2026-03-07".to_owned())?;
+    let start = jiff::tz::Offset::UTC.to_timestamp(date.at(0, 0, 0, 0));
+    start.map(jiff::Timestamp::as_second).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::start_of_day;
+
+    #[test]
+    fn a_day_begins_at_midnight_utc() {
+        assert_eq!(start_of_day("2008-07-15"), Ok(1_216_080_000));
+        assert!(start_of_day("15.7.2008").is_err());
+    }
 }

@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum EvaluationError {
     /// All sessions start on the test's days.
-    #[error("the log covers {found_days} days, all of which would be the test: expected fewer test days than that")]
+    #[error("the log covers {found_days} days, all of which would be the test: expected a test that begins later")]
     NothingToTrainOn {
         /// Calendar days (UTC) from the first session's start to the newest record.
         found_days: i64,

@@ -54,51 +54,69 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
+    fn new(counts: &[u32], predictions: usize) -> Outcomes {
+        Outcomes {
+            outcomes: Vec::with_capacity(predictions),
+            exposure: Exposure::new(counts),
+            microseconds: Vec::with_capacity(predictions),
+        }
+    }
+
     /// Hit rate and mean reciprocal rank within the first `limit` places.
     pub fn summary(&self, limit: usize) -> Summary {
         Summary::of(self.outcomes.iter().map(|outcome| outcome.rank), limit)
     }
 }
 
-/// Asks one ranker every question of the test, in one reading. `progress` gets the number of questions behind us now and then.
-pub fn run(split: &Split, ranker: &mut dyn Ranker, reading: Reading, limit: usize, progress: &mut dyn FnMut(usize)) -> Outcomes {
+/// Asks one ranker every question of the test, and takes every answer in each of the readings; they are several where the answer is the same
+/// in all of them. `progress` gets the number of questions behind us now and then.
+pub fn run(split: &Split, ranker: &mut dyn Ranker, readings: &[Reading], limit: usize, progress: &mut dyn FnMut(usize)) -> Vec<Outcomes> {
     let counts = split.training_counts();
-    let mut exposure = Exposure::new(&counts);
-    let mut outcomes = Vec::with_capacity(split.predictions());
-    let mut microseconds = Vec::with_capacity(split.predictions());
+    let mut taken: Vec<Outcomes> = readings.iter().map(|_| Outcomes::new(&counts, split.predictions())).collect();
     let mut scores = ScoreList::default();
+    let mut left = ScoreList::default();
     let mut path = Vec::new();
     let mut asked = 0;
     for (number, session) in split.test.iter().enumerate() {
         path.clear();
         let mut next_target = session.targets.iter().peekable();
         for (position, event) in session.events.iter().enumerate() {
-            let opened = event.product.filter(|_| opens_product(event));
+            let opened = event.product.filter(|_| opens_product(event)).map(|product| product.0);
             if next_target.next_if_eq(&&position).is_some() {
                 asked += 1;
-                let question = Question { events: session.events.get(..position).unwrap_or_default(), path: &path, reading, limit };
-                let Some(target) = opened.map(|product| product.0).filter(|target| !path.is_empty() && !question.excludes(*target)) else {
-                    path.extend(opened.map(|product| product.0));
+                let events = session.events.get(..position).unwrap_or_default();
+                let ask = |reading| Question { events, path: &path, reading, limit };
+                let counts_in = |reading: &Reading| opened.filter(|target| !path.is_empty() && !ask(*reading).excludes(*target));
+                let Some(first) = readings.iter().copied().find(|reading| counts_in(reading).is_some()) else {
+                    path.extend(opened);
                     continue;
                 };
                 scores.clear();
                 let start = Instant::now();
-                ranker.rank(&question, &mut scores);
-                microseconds.push(start.elapsed().as_secs_f64() * 1e6);
-                scores.retain(|item| !question.excludes(item));
-                let known = counts.get(target as usize).is_some_and(|count| *count > 0);
-                outcomes.push(Outcome { session: number as u32, rank: if known { scores.rank_of(target) } else { None } });
-                exposure.aim_at(target);
-                exposure.show(scores.best(limit));
+                ranker.rank(&ask(first), &mut scores);
+                let microseconds = start.elapsed().as_secs_f64() * 1e6;
+                for (reading, outcomes) in readings.iter().zip(&mut taken) {
+                    let Some(target) = counts_in(reading) else { continue };
+                    left.clone_from(&scores);
+                    left.retain(|item| !ask(*reading).excludes(item));
+                    let known = counts.get(target as usize).is_some_and(|count| *count > 0);
+                    let rank = if known { left.rank_of(target) } else { None };
+                    outcomes.outcomes.push(Outcome { session: number as u32, rank });
+                    outcomes.microseconds.push(microseconds);
+                    outcomes.exposure.aim_at(target);
+                    outcomes.exposure.show(left.best(limit));
+                }
                 if asked % 1024 == 0 {
                     progress(asked);
                 }
             }
-            path.extend(opened.map(|product| product.0));
+            path.extend(opened);
         }
     }
-    microseconds.sort_unstable_by(f64::total_cmp);
-    Outcomes { outcomes, exposure, microseconds }
+    for outcomes in &mut taken {
+        outcomes.microseconds.sort_unstable_by(f64::total_cmp);
+    }
+    taken
 }
 
 #[cfg(test)]
@@ -129,7 +147,7 @@ mod tests {
         // Training knows 0, 1 and 2; product 3 occurs in the test alone.
         let split = Split::by_files(catalogue(4), log(&[(0.0, &[0, 1, 2])]), &log(&[(9.0, &[0, 0, 2, 0, 3, 1])])).unwrap();
         let mut ranker = Fixed(Vec::new());
-        let found = run(&split, &mut ranker, reading, 20, &mut |_| {});
+        let found = run(&split, &mut ranker, &[reading], 20, &mut |_| {}).remove(0);
         assert!(found.outcomes.iter().all(|Outcome { session, .. }| *session == 0));
         (found.outcomes.iter().map(|outcome| outcome.rank).collect(), ranker.0)
     }
@@ -145,6 +163,14 @@ mod tests {
     fn no_repeat_leaves_out_the_current_item_as_target_and_in_the_list() {
         // 0→0 is no question; 2 stands second without 0; 0 stands first without 2; 3 is unknown; 1 stands second after 3.
         assert_eq!(ranks(Reading::NoRepeat).0, [Some(2.0), Some(1.0), None, Some(2.0)]);
+    }
+
+    #[test]
+    fn one_answer_taken_in_every_reading_gives_what_each_reading_gives_alone() {
+        let split = Split::by_files(catalogue(4), log(&[(0.0, &[0, 1, 2])]), &log(&[(9.0, &[0, 0, 2, 0, 3, 1])])).unwrap();
+        let taken = run(&split, &mut Fixed(Vec::new()), &Reading::ALL, 20, &mut |_| {});
+        let together: Vec<Vec<_>> = taken.iter().map(|found| found.outcomes.iter().map(|outcome| outcome.rank).collect()).collect();
+        assert_eq!(together, Reading::ALL.map(|reading| ranks(reading).0));
     }
 
     #[test]

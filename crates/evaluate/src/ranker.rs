@@ -37,8 +37,18 @@ pub trait Ranker {
     /// reading excludes may be in the list: the protocol takes them out.
     fn rank(&mut self, question: &Question, scores: &mut ScoreList);
 
-    /// Bytes that the ranker needs at the shopper's side, where it is made for that.
+    /// Bytes that whoever ranks has to hold: the page, for what is made for that, else a server.
     fn bytes(&self) -> Option<usize> {
         None
+    }
+
+    /// The numbers it was trained with, by name, where they were searched.
+    fn settings(&self) -> Vec<(&'static str, f64)> {
+        Vec::new()
+    }
+
+    /// Whether it gives the same list whatever the reading, so that it need be asked only once.
+    fn ignores_reading(&self) -> bool {
+        false
     }
 }

@@ -6,6 +6,7 @@ use crate::protocol::{Outcome, Reading, run};
 use crate::ranker::Ranker;
 use crate::split::Split;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Figures of one ranker in one reading.
 #[derive(Clone, Debug, Serialize)]
@@ -31,13 +32,16 @@ pub struct ReadingFigures {
 pub struct RankerFigures {
     /// Its name.
     pub name: String,
-    /// Bytes at the shopper's side, where it is made for that.
+    /// Bytes that whoever ranks has to hold: the page, for what is made for that, else a server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<usize>,
     /// Median of one ranking in the reading *all*, in microseconds.
     pub median_microseconds: f64,
     /// 90th percentile of the same.
     pub p90_microseconds: f64,
+    /// The numbers that it found on the training tail, by name; empty where nothing is searched.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub settings: BTreeMap<String, f64>,
     /// In the order of [`Reading::ALL`].
     pub readings: Vec<ReadingFigures>,
 }
@@ -71,35 +75,46 @@ pub struct Half {
 /// Seed of the bootstrap; fixed, so that the same figures come with the same intervals.
 const SEED: u64 = 20;
 
-/// Runs every ranker in every reading. `progress` gets a ranker's name, its reading, and the questions asked so far.
-pub fn report(split: &Split, rankers: &mut [&mut dyn Ranker], limit: usize, mut progress: impl FnMut(&str, Reading, usize)) -> Report {
+/// Runs every ranker in every reading. `progress` gets a ranker's name, its reading where each is asked apart, and the questions asked so far.
+pub fn report(
+    split: &Split,
+    rankers: &mut [&mut dyn Ranker],
+    limit: usize,
+    mut progress: impl FnMut(&str, Option<Reading>, usize),
+) -> Report {
     let mut first: Vec<Vec<Outcome>> = Vec::new();
     let mut figures = Vec::with_capacity(rankers.len());
     for ranker in rankers.iter_mut() {
         let name = ranker.name().to_owned();
-        let bytes = ranker.bytes();
-        let mut found = RankerFigures { name, bytes, median_microseconds: 0.0, p90_microseconds: 0.0, readings: Vec::new() };
-        let is_first = figures.is_empty();
-        for (number, reading) in Reading::ALL.into_iter().enumerate() {
-            let name = found.name.as_str();
-            let outcomes = run(split, *ranker, reading, limit, &mut |asked| progress(name, reading, asked));
-            if reading == Reading::All {
-                let at =
-                    |share: f64| outcomes.microseconds.get((share * outcomes.microseconds.len() as f64) as usize).copied().unwrap_or(0.0);
-                found.median_microseconds = at(0.5);
-                found.p90_microseconds = at(0.9);
-            }
+        let together = ranker.ignores_reading();
+        let groups = if together { Reading::ALL.chunks(Reading::ALL.len()) } else { Reading::ALL.chunks(1) };
+        let mut taken = Vec::with_capacity(Reading::ALL.len());
+        for group in groups {
+            let reading = group.first().copied().filter(|_| !together);
+            taken.extend(run(split, *ranker, group, limit, &mut |asked| progress(&name, reading, asked)));
+        }
+        let microseconds = taken.first().map(|outcomes| outcomes.microseconds.as_slice()).unwrap_or_default();
+        let at = |share: f64| microseconds.get((share * microseconds.len() as f64) as usize).copied().unwrap_or(0.0);
+        let mut found = RankerFigures {
+            name,
+            bytes: ranker.bytes(),
+            median_microseconds: at(0.5),
+            p90_microseconds: at(0.9),
+            settings: ranker.settings().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            readings: Vec::with_capacity(Reading::ALL.len()),
+        };
+        for (reading, outcomes) in Reading::ALL.into_iter().zip(&taken) {
             found.readings.push(ReadingFigures {
                 reading,
                 summary: outcomes.summary(limit),
                 coverage: outcomes.exposure.coverage(),
                 shown_popularity: outcomes.exposure.shown_popularity(),
                 target_popularity: outcomes.exposure.target_popularity(),
-                difference: first.get(number).filter(|_| !is_first).map(|first| compare(&outcomes.outcomes, first, limit, SEED)),
+                difference: first.get(found.readings.len()).map(|first| compare(&outcomes.outcomes, first, limit, SEED)),
             });
-            if is_first {
-                first.push(outcomes.outcomes);
-            }
+        }
+        if first.is_empty() {
+            first.extend(taken.into_iter().map(|outcomes| outcomes.outcomes));
         }
         figures.push(found);
     }

@@ -20,9 +20,19 @@ impl Candidate {
 }
 
 /// Scored candidates, each item at most once.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct ScoreList {
     candidates: Vec<Candidate>,
+}
+
+impl Clone for ScoreList {
+    fn clone(&self) -> ScoreList {
+        ScoreList { candidates: self.candidates.clone() }
+    }
+
+    fn clone_from(&mut self, other: &ScoreList) {
+        self.candidates.clone_from(&other.candidates);
+    }
 }
 
 impl ScoreList {

@@ -46,10 +46,12 @@ pub struct Split {
 impl Split {
     /// The sessions that start on the last `days` calendar days (UTC, the newest record's day included) are the test.
     pub fn by_last_days(catalogue: Catalogue, log: &EventLog, days: u32) -> Result<Split, EvaluationError> {
-        let times = || log.events.iter().map(|event| event.time.floor() as i64);
-        let newest = times().max().unwrap_or(0);
-        let oldest = times().min().unwrap_or(0);
-        let start = (newest.div_euclid(DAY) + 1 - i64::from(days)) * DAY;
+        let newest = log.events.iter().map(|event| event.time.floor() as i64).max().unwrap_or(0);
+        Split::by_start(catalogue, log, (newest.div_euclid(DAY) + 1 - i64::from(days)) * DAY)
+    }
+
+    /// The sessions that start at a time (Unix seconds) or later are the test.
+    pub fn by_start(catalogue: Catalogue, log: &EventLog, start: i64) -> Result<Split, EvaluationError> {
         let mut train = EventLog::default();
         let mut test = Vec::new();
         for session in log.sessions() {
@@ -62,7 +64,9 @@ impl Split {
         }
         let split = Split { catalogue, train, test, test_start: Some(start) };
         if split.train.events.is_empty() {
-            return Err(EvaluationError::NothingToTrainOn { found_days: newest.div_euclid(DAY) + 1 - oldest.div_euclid(DAY) });
+            let days = || log.events.iter().map(|event| (event.time.floor() as i64).div_euclid(DAY));
+            let found_days = days().max().unwrap_or(0) + 1 - days().min().unwrap_or(0);
+            return Err(EvaluationError::NothingToTrainOn { found_days });
         }
         split.checked()
     }
@@ -197,6 +201,14 @@ pub(crate) mod tests {
         assert_eq!(test_products(&split), [[2, 1], [1, 2]]);
         assert_eq!(split.train.events.len(), 5);
         assert_eq!(split.test_start, Some(3 * 86_400));
+    }
+
+    #[test]
+    fn a_session_belongs_to_the_test_from_its_start_on() {
+        let log = log(&[(10.0, &[0, 1, 0]), (12.0, &[1, 2]), (11.0, &[2, 0])]);
+        let split = Split::by_start(catalogue(3), &log, 12).unwrap();
+        assert_eq!(test_products(&split), [[1, 2]]);
+        assert_eq!((split.train.events.len(), split.test_start), (5, Some(12)));
     }
 
     #[test]

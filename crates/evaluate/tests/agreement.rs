@@ -1,4 +1,5 @@
-//! The protocol against figures that others measured on the same splits: numbers of predictions exactly, sequential rules within .003.
+//! The protocol and the baselines against figures that others measured on the same splits: numbers of predictions exactly, sequential rules
+//! within .003, and what is tuned no more than .003 below. Tuned ones have the numbers that their search finds on that set's training tail.
 //!
 //! Reads the folder that the environment names as `VITRINE_DATA`, else `shared/data` beside the checkout; each case says so when its set is absent.
 #![allow(clippy::expect_used)] // A helper of a test may stop the test.
@@ -8,8 +9,10 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
+use std::sync::Arc;
 use vitrine_catalog::{Catalogue, Event, EventKind, EventLog, Product, ProductIndex, SessionKey};
-use vitrine_evaluate::baselines::SequentialRules;
+use vitrine_evaluate::baselines::{Method, Occurrences};
+use vitrine_evaluate::metrics::Summary;
 use vitrine_evaluate::{Reading, Split, protocol};
 
 /// Gives every name a product number.
@@ -87,12 +90,29 @@ fn spaced(path: &str, names: &mut Names) -> Option<EventLog> {
     Some(log(lines(path)?.map(session)))
 }
 
+/// The figures of a method, with the numbers where its search begins if none are given.
+fn measure(split: &Split, name: &str, numbers: &[f64], readings: &[Reading]) -> Vec<Summary> {
+    let method = Method::named(name).expect("a method");
+    let log = Arc::new(Occurrences::of(&split.train, split.catalogue.products.len()));
+    let start = method.start();
+    let mut ranker = (method.learn)(&log, if numbers.is_empty() { &start } else { numbers }, None);
+    protocol::run(split, ranker.as_mut(), readings, 20, &mut |_| {}).iter().map(|outcomes| outcomes.summary(20)).collect()
+}
+
 fn check(split: &Split, reading: Reading, predictions: usize, hit_rate: f64, mrr: f64) {
-    let mut rules = SequentialRules::train(&split.train, split.catalogue.products.len());
-    let found = protocol::run(split, &mut rules, reading, 20, &mut |_| {}).summary(20);
+    let found = measure(split, "sequential", &[], &[reading])[0];
     assert_eq!(found.predictions, predictions, "{reading:?}");
     let agrees = (found.hit_rate - hit_rate).abs() < 0.003 && (found.mrr - mrr).abs() < 0.003;
     assert!(agrees, "{reading:?}: expected {hit_rate}/{mrr}, found {:.4}/{:.4}", found.hit_rate, found.mrr);
+}
+
+/// Asserts that a tuned method is as good as others found it: hit rate and mean reciprocal rank of *all* and of *no-repeat*.
+fn check_tuned(split: &Split, name: &str, numbers: &[f64], expected: [(f64, f64); 2]) {
+    let found = measure(split, name, numbers, &[Reading::All, Reading::NoRepeat]);
+    for (found, (hit_rate, mrr)) in found.iter().zip(expected) {
+        let as_good = found.hit_rate > hit_rate - 0.003 && found.mrr > mrr - 0.003;
+        assert!(as_good, "{name}: expected {hit_rate}/{mrr}, found {:.4}/{:.4}", found.hit_rate, found.mrr);
+    }
 }
 
 #[test]
@@ -104,6 +124,12 @@ fn yoochoose_sample() {
     let split = Split::by_files(names.catalogue(), train, &test).expect("a split");
     check(&split, Reading::All, 10_152, 0.618, 0.346);
     check(&split, Reading::NoRepeat, 7_526, 0.516, 0.246);
+    check_tuned(&split, "vs-knn", &[200.0, 1000.0, 1.0, 3.0, 1.0], [(0.688, 0.374), (0.583, 0.261)]);
+    check_tuned(&split, "stan", &[1000.0, 2500.0, 0.4525, 10.0, 1.81], [(0.686, 0.373), (0.582, 0.259)]);
+    check_tuned(&split, "vstan", &[500.0, 2500.0, 1.81, 40.0, 3.62, 0.905, 10.0], [(0.686, 0.376), (0.582, 0.263)]);
+    check_tuned(&split, "vmis-knn", &[100.0, 1000.0, 3.0], [(0.0, 0.0), (0.576, 0.252)]);
+    check_tuned(&split, "slist", &[10.0, 0.6, 0.0, 1.0, 256.0, 1.0], [(0.686, 0.373), (0.582, 0.269)]);
+    check_tuned(&split, "s-walk", &[100.0, 0.7, 0.7, 0.125, 64.0, 1.0], [(0.704, 0.376), (0.606, 0.261)]);
 }
 
 #[test]
@@ -123,4 +149,8 @@ fn serenade_last_three_days() {
     let split = Split::by_last_days(names.catalogue(), &all, 3).expect("a split");
     check(&split, Reading::All, 8_501, 0.362, 0.192);
     check(&split, Reading::NoRepeat, 8_496, 0.362, 0.196);
+    check_tuned(&split, "stan", &[500.0, 1000.0, 1.81, 80.0, 0.25], [(0.565, 0.232), (0.568, 0.317)]);
+    check_tuned(&split, "vmis-knn", &[500.0, 250.0, 15.0], [(0.0, 0.0), (0.562, 0.293)]);
+    check_tuned(&split, "slist", &[1.0, 0.8, 0.25, 1.0, 64.0, 4.0], [(0.575, 0.236), (0.577, 0.294)]);
+    check_tuned(&split, "s-walk", &[10.0, 0.5, 0.7, 0.5, 64.0, 4.0], [(0.600, 0.222), (0.604, 0.305)]);
 }

@@ -43,6 +43,7 @@ mod worth;
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
+pub use parallel::{map_rows, thread_count};
 pub use report::{PartReport, Progress, TrainingReport, Tuned};
 #[doc(hidden)]
 pub use train::questions_for_experiments;

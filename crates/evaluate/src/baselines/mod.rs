@@ -1,10 +1,19 @@
-//! What everybody compares with. None of this ships.
+//! What everybody compares with, each written from its paper. None of this ships.
 
+mod association_rules;
+mod fade;
+mod linear;
+mod method;
+mod neighbours;
 mod occurrences;
-mod pairs;
 mod popular;
+mod search;
 mod sequential_rules;
+mod stan;
+mod vmis_knn;
+mod vs_knn;
+mod vstan;
 
-pub use pairs::Pairs;
-pub use popular::Popular;
-pub use sequential_rules::SequentialRules;
+pub use method::{Boxed, Dimension, METHODS, Method};
+pub use occurrences::Occurrences;
+pub use search::{Baselines, prepare};

@@ -1,22 +1,40 @@
 //! The training log as paths of opened products, and where each product stands in them.
 
+use super::neighbours::Index;
 use crate::split::opens_product;
-use vitrine_catalog::EventLog;
+use std::sync::OnceLock;
+use vitrine_catalog::{Event, EventLog};
 
 /// Paths, and for each item its places in them.
-pub(super) struct Occurrences {
-    /// Opened products of each session, oldest first.
-    pub paths: Vec<Vec<u32>>,
+pub struct Occurrences {
+    /// Opened products of each session, oldest first; sessions without any are left out.
+    pub(super) paths: Vec<Vec<u32>>,
+    /// When each session's last product was opened (seconds).
+    pub(super) ends: Vec<f64>,
     /// For each item, (session, position), ascending.
-    pub places: Vec<Vec<(u32, u32)>>,
+    pub(super) places: Vec<Vec<(u32, u32)>>,
+    /// Made when the first of the neighbour methods asks for it.
+    index: OnceLock<Index>,
 }
 
 impl Occurrences {
-    pub(super) fn of(log: &EventLog, items: usize) -> Occurrences {
-        let path = |session: &[vitrine_catalog::Event]| -> Vec<u32> {
-            session.iter().filter(|event| opens_product(event)).filter_map(|event| event.product).map(|product| product.0).collect()
-        };
-        let paths: Vec<Vec<u32>> = log.sessions().map(path).collect();
+    /// Of a log with products in `0..items`.
+    pub fn of(log: &EventLog, items: usize) -> Occurrences {
+        let mut sessions = Vec::new();
+        for session in log.sessions() {
+            let opened = session.iter().filter(|event| opens_product(event));
+            let path: Vec<u32> = opened.filter_map(|event| event.product).map(|product| product.0).collect();
+            let end = session.iter().map(|event: &Event| event.time).fold(f64::NEG_INFINITY, f64::max);
+            if !path.is_empty() {
+                sessions.push((path, end));
+            }
+        }
+        Occurrences::of_paths(sessions, items)
+    }
+
+    /// Of ready paths with the times of their ends.
+    pub(super) fn of_paths(sessions: Vec<(Vec<u32>, f64)>, items: usize) -> Occurrences {
+        let (paths, ends): (Vec<_>, Vec<_>) = sessions.into_iter().unzip();
         let mut places = vec![Vec::new(); items];
         for (session, path) in paths.iter().enumerate() {
             for (position, item) in path.iter().enumerate() {
@@ -25,7 +43,22 @@ impl Occurrences {
                 }
             }
         }
-        Occurrences { paths, places }
+        Occurrences { paths, ends, places, index: OnceLock::new() }
+    }
+
+    /// Items, also those without a place.
+    pub(super) fn items(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The newest end of a session.
+    pub(super) fn newest(&self) -> f64 {
+        self.ends.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// What the neighbour methods look sessions up in.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
     }
 }
 

@@ -3,15 +3,15 @@
 use crate::ranker::{Question, Ranker};
 use crate::score_list::ScoreList;
 
-/// Items by their number of training events.
+/// Items by how often they were opened in training.
 #[derive(Clone, Debug)]
 pub struct Popular {
-    /// (item, events), most first.
+    /// (item, times), most first.
     order: Vec<(u32, u32)>,
 }
 
 impl Popular {
-    /// From the number of training events of each item.
+    /// From how often each item was opened.
     pub fn train(counts: &[u32]) -> Popular {
         let mut order: Vec<(u32, u32)> =
             counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(item, count)| (item as u32, *count)).collect();
@@ -32,5 +32,13 @@ impl Ranker for Popular {
         for (item, count) in self.order.iter().take_while(|(_, count)| *count >= last) {
             scores.push(*item, f64::from(*count));
         }
+    }
+
+    fn bytes(&self) -> Option<usize> {
+        Some(8 * self.order.len())
+    }
+
+    fn ignores_reading(&self) -> bool {
+        true
     }
 }

@@ -22,7 +22,10 @@ pub fn read(arguments: &EvaluateArguments, progress: &Progress) -> Result<Split,
         if shop.log.events.is_empty() {
             return Err(Failure::input("none of the events can be used, so there is nothing to divide into training and test"));
         }
-        return Ok(Split::by_last_days(shop.catalogue, &shop.log, arguments.last_days.unwrap_or(1))?);
+        return Ok(match arguments.test_from {
+            Some(start) => Split::by_start(shop.catalogue, &shop.log, start)?,
+            None => Split::by_last_days(shop.catalogue, &shop.log, arguments.last_days.unwrap_or(1))?,
+        });
     };
     let Shop { mut catalogue, log, .. } = read(vec![train.clone()])?;
     if detect(test)? == Shape::PrefixTargets {

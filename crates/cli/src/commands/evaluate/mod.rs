@@ -10,14 +10,15 @@ use crate::failure::Failure;
 use crate::output::sizes;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
-use vitrine_evaluate::baselines::{Pairs, Popular, SequentialRules};
+use vitrine_evaluate::baselines::{Baselines, METHODS, Method, Occurrences, prepare};
 use vitrine_evaluate::{EngineRanker, Ranker, Report, Split, report};
 use vitrine_format::{Model, Relation, encode};
-use vitrine_train::{TrainingInput, TrainingReport, Tuned, train};
+use vitrine_train::{TrainingInput, TrainingReport, Tuned, thread_count, train};
 
-/// Names of the baselines, in the order of the table.
-const BASELINES: [&str; 3] = ["popular", "pairs", "sequential"];
+/// The baselines where none is asked for: they search nothing, so they take no time.
+const PLAIN: [&str; 3] = ["popular", "association", "sequential"];
 
 /// Everything that the command says.
 #[derive(Debug, Serialize)]
@@ -34,6 +35,9 @@ struct Evaluation {
     /// What became of the files, for a look at what was measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     test_start: Option<String>,
+    /// Sentences on baselines that could not be run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<String>,
 }
 
 /// What the evaluated model costs.
@@ -65,7 +69,7 @@ struct ModelBytes {
 
 /// Runs the command.
 pub fn run(arguments: &EvaluateArguments) -> Result<(), Failure> {
-    let baselines = chosen(&arguments.baselines)?;
+    let baselines = chosen(arguments.baselines.as_deref())?;
     let progress = Progress::new("reading");
     let split = halves::read(arguments, &progress)?;
     let start = Instant::now();
@@ -74,42 +78,52 @@ pub fn run(arguments: &EvaluateArguments) -> Result<(), Failure> {
     progress.set("measuring the model", 0, 0);
     let bytes = measure(&model)?;
     let mut vitrine = EngineRanker::new(model, &split.catalogue, bytes.list_bytes as usize)?;
-    let mut others: Vec<Box<dyn Ranker>> = Vec::new();
-    for name in baselines {
-        progress.set(&format!("training {name}"), 0, 0);
-        others.push(baseline(name, &split));
-    }
+    let mut others = ready(&baselines, &split, arguments, &progress);
     let mut rankers: Vec<&mut dyn Ranker> = vec![&mut vitrine];
-    for other in &mut others {
+    for other in &mut others.rankers {
         rankers.push(other.as_mut());
     }
     let questions = split.predictions() as u64;
     let found = report::report(&split, &mut rankers, usize::from(arguments.places), |name, reading, asked| {
-        progress.set(&format!("{name}, {}", reading.name()), asked as u64, questions);
+        let what = reading.map_or_else(|| name.to_owned(), |reading| format!("{name}, {}", reading.name()));
+        progress.set(&what, asked as u64, questions);
     });
     drop(progress);
     let test_start = split.test_start.map(crate::text::timestamp);
-    let evaluation =
-        Evaluation { report: found, model: bytes, training_seconds, parameters: training.parameters, tuned: training.tuned, test_start };
+    let evaluation = Evaluation {
+        report: found,
+        model: bytes,
+        training_seconds,
+        parameters: training.parameters,
+        tuned: training.tuned,
+        test_start,
+        left_out: others.left_out,
+    };
     if arguments.json { console::json(&evaluation) } else { console::answer(&show::text(&evaluation)) }
 }
 
-/// The baselines asked for, in the order of the table; all where none is named.
-fn chosen(names: &[String]) -> Result<Vec<&'static str>, Failure> {
-    if let Some(unknown) = names.iter().find(|name| !BASELINES.contains(&name.as_str())) {
+/// The baselines asked for, in the order of the table: without the option the plain ones, with it those that it names, or all.
+fn chosen(names: Option<&[String]>) -> Result<Vec<Method>, Failure> {
+    if let Some(unknown) = names.unwrap_or_default().iter().find(|name| METHODS.iter().all(|known| known.name != name.as_str())) {
         let failure = Failure::usage(format!("there is no baseline `{unknown}`"));
-        return Err(failure.with_hint(format!("expected some of {}", BASELINES.join(", "))));
+        return Err(failure.with_hint(format!("expected some of {}", METHODS.map(|method| method.name).join(", "))));
     }
-    Ok(BASELINES.into_iter().filter(|known| names.is_empty() || names.iter().any(|name| name == known)).collect())
+    let wanted = |method: &Method| match names {
+        None => PLAIN.contains(&method.name),
+        Some(names) => names.is_empty() || names.iter().any(|name| name == method.name),
+    };
+    Ok(METHODS.into_iter().filter(wanted).collect())
 }
 
-fn baseline(name: &str, split: &Split) -> Box<dyn Ranker> {
-    let items = split.catalogue.products.len();
-    match name {
-        "popular" => Box::new(Popular::train(&split.training_counts())),
-        "pairs" => Box::new(Pairs::train(&split.train, items)),
-        _ => Box::new(SequentialRules::train(&split.train, items)),
-    }
+/// Lets the baselines search and learn.
+fn ready(methods: &[Method], split: &Split, arguments: &EvaluateArguments, progress: &Progress) -> Baselines {
+    let log = Arc::new(Occurrences::of(&split.train, split.catalogue.products.len()));
+    let threads = thread_count(arguments.training.threads.unwrap_or(0));
+    progress.set("training the baselines", 0, 0);
+    let search = arguments.baselines.is_some();
+    prepare(methods, &log, usize::from(arguments.places), search, threads, &|done, of| {
+        progress.set("tuning the baselines on the training tail", done as u64, of as u64);
+    })
 }
 
 /// Trains on the training half alone and encodes.
@@ -157,10 +171,14 @@ mod tests {
     use super::chosen;
 
     #[test]
-    fn all_baselines_unless_some_are_named() {
-        let names = |names: &[&str]| chosen(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
-        assert_eq!(names(&[]).unwrap(), ["popular", "pairs", "sequential"]);
-        assert_eq!(names(&["sequential", "popular"]).unwrap(), ["popular", "sequential"]);
-        assert_eq!(names(&["best"]).unwrap_err().to_string(), "there is no baseline `best`");
+    fn the_plain_baselines_those_named_or_all() {
+        let names = |names: Option<&[&str]>| {
+            let names: Option<Vec<String>> = names.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+            chosen(names.as_deref()).map(|methods| methods.iter().map(|method| method.name).collect::<Vec<_>>())
+        };
+        assert_eq!(names(None).unwrap(), ["popular", "association", "sequential"]);
+        assert_eq!(names(Some(&["vstan", "popular"])).unwrap(), ["popular", "vstan"]);
+        assert_eq!(names(Some(&[])).unwrap().len(), 9);
+        assert_eq!(names(Some(&["best"])).unwrap_err().to_string(), "there is no baseline `best`");
     }
 }

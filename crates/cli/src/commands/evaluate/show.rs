@@ -30,6 +30,7 @@ pub fn text(evaluation: &Evaluation) -> String {
         readings(&mut text, evaluation, reading, place);
     }
     times(&mut text, &report.rankers);
+    tuning(&mut text, evaluation);
     bytes(&mut text, evaluation);
     if let Some(tuned) = &evaluation.tuned {
         fitted(&mut text, tuned);
@@ -82,13 +83,35 @@ fn against(figures: &ReadingFigures) -> String {
 }
 
 fn times(text: &mut String, rankers: &[RankerFigures]) {
-    let _ = writeln!(text, "\n{HEADING}time of one ranking{HEADING:#}");
-    let mut table = Table::new(&[Side::Left, Side::Right, Side::Right]);
-    table.row(["", "median", "90th percentile"]);
+    let _ = writeln!(text, "\n{HEADING}time of one ranking{HEADING:#}, and bytes to hold for it");
+    let mut table = Table::new(&[Side::Left, Side::Right, Side::Right, Side::Right]);
+    table.row(["", "median", "90th percentile", "bytes"]);
     for ranker in rankers {
-        table.row([&ranker.name, &format!("{:.1} µs", ranker.median_microseconds), &format!("{:.1} µs", ranker.p90_microseconds)]);
+        table.row([
+            &ranker.name,
+            &format!("{:.1} µs", ranker.median_microseconds),
+            &format!("{:.1} µs", ranker.p90_microseconds),
+            &ranker.bytes.map(|bytes| count(bytes as u64)).unwrap_or_default(),
+        ]);
     }
     text.push_str(&table.render(2));
+}
+
+/// What the baselines found on the training tail, and what was left out.
+fn tuning(text: &mut String, evaluation: &Evaluation) {
+    let tuned: Vec<&RankerFigures> = evaluation.report.rankers.iter().filter(|ranker| !ranker.settings.is_empty()).collect();
+    if !tuned.is_empty() {
+        let _ = writeln!(text, "\n{HEADING}tuned on the last tenth of the training sessions{HEADING:#}");
+        let mut table = Table::new(&[Side::Left, Side::Left]);
+        for ranker in tuned {
+            let settings: Vec<String> = ranker.settings.iter().map(|(name, value)| format!("{name} {value}")).collect();
+            table.row([&ranker.name, &settings.join(", ")]);
+        }
+        text.push_str(&table.render(2));
+    }
+    for sentence in &evaluation.left_out {
+        let _ = writeln!(text, "\n{sentence}");
+    }
 }
 
 fn bytes(text: &mut String, evaluation: &Evaluation) {

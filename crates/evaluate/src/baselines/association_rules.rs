@@ -1,24 +1,23 @@
 //! Association rules of size two: what else was opened in the sessions that opened the current item.
 //!
-//! As in Ludewig and Jannach, "Evaluation of session-based recommendation algorithms" (2018): every two positions of a session that hold
+//! Ludewig and Jannach, "Evaluation of session-based recommendation algorithms" (2018), section 3.1.1: every two positions of a session that hold
 //! different items count once, in both directions; only the last item of the session is looked up.
 
 use super::occurrences::{Counter, Occurrences};
 use crate::ranker::{Question, Ranker};
 use crate::score_list::ScoreList;
-use vitrine_catalog::EventLog;
 
 /// Counted pairs of each item.
 #[derive(Clone, Debug)]
-pub struct Pairs {
+pub struct AssociationRules {
     rows: Vec<Vec<(u32, u64)>>,
 }
 
-impl Pairs {
-    /// Counts pairs over a training log with products in `0..items`.
-    pub fn train(log: &EventLog, items: usize) -> Pairs {
-        let Occurrences { paths, places } = Occurrences::of(log, items);
-        let mut counter = Counter::new(items);
+impl AssociationRules {
+    /// Counts pairs over a training log.
+    pub fn train(log: &Occurrences) -> AssociationRules {
+        let Occurrences { paths, places, .. } = log;
+        let mut counter = Counter::new(log.items());
         let row = |(item, places): (usize, &Vec<(u32, u32)>)| {
             for (session, _) in places {
                 for other in paths.get(*session as usize).map(Vec::as_slice).unwrap_or_default() {
@@ -29,13 +28,13 @@ impl Pairs {
             }
             counter.drain()
         };
-        Pairs { rows: places.iter().enumerate().map(row).collect() }
+        AssociationRules { rows: places.iter().enumerate().map(row).collect() }
     }
 }
 
-impl Ranker for Pairs {
+impl Ranker for AssociationRules {
     fn name(&self) -> &'static str {
-        "pairs"
+        "association"
     }
 
     fn rank(&mut self, question: &Question, scores: &mut ScoreList) {
@@ -44,16 +43,25 @@ impl Ranker for Pairs {
             scores.push(*item, *count as f64);
         }
     }
+
+    fn bytes(&self) -> Option<usize> {
+        Some(8 * self.rows.iter().map(Vec::len).sum::<usize>())
+    }
+
+    fn ignores_reading(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Pairs;
+    use super::AssociationRules;
+    use crate::baselines::Occurrences;
     use crate::split::tests::log;
 
     #[test]
     fn pairs_count_in_both_directions_and_never_with_themselves() {
-        let pairs = Pairs::train(&log(&[(0.0, &[0, 1, 0]), (9.0, &[1, 2])]), 3);
-        assert_eq!(pairs.rows, [vec![(1, 2)], vec![(0, 2), (2, 1)], vec![(1, 1)]]);
+        let rules = AssociationRules::train(&Occurrences::of(&log(&[(0.0, &[0, 1, 0]), (9.0, &[1, 2])]), 3));
+        assert_eq!(rules.rows, [vec![(1, 2)], vec![(0, 2), (2, 1)], vec![(1, 1)]]);
     }
 }
