@@ -1,6 +1,6 @@
 //! A model for people.
 
-use crate::commands::inspect::content::{Content, ContextEffect, Ranking, RankerContent};
+use crate::commands::inspect::content::{Content, ContextEffect, RankerContent, Ranking};
 use crate::commands::inspect::items::Item;
 use crate::console::HEADING;
 use crate::model::Opened;
@@ -123,7 +123,10 @@ fn ranker(text: &mut String, ranker: Option<&RankerContent>) {
         return;
     };
     let mut table = Table::new(&[Side::Left, Side::Left]);
-    table.row(["trees", &format!("{trees} of {}, {} in all", plural(usize::from(*levels), "level", "levels"), plural(*splits, "split", "splits"))]);
+    table.row([
+        "trees",
+        &format!("{trees} of {}, {} in all", plural(usize::from(*levels), "level", "levels"), plural(*splits, "split", "splits")),
+    ]);
     let asked: Vec<String> = features.iter().map(|(name, asked)| format!("{name} {asked}")).collect();
     table.row(["levels that ask for", &asked.join(", ")]);
     text.push_str(&table.render(2));
