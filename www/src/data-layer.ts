@@ -119,9 +119,11 @@ export function listenToLayer(target: Record<string, unknown>, name: string, hea
   };
   const push: (...entries: unknown[]) => number = layer.push;
   for (const entry of [...(layer as unknown[])]) read(entry);
-  layer.push = function (this: unknown, ...entries: unknown[]): number {
+  const heard = function (this: unknown, ...entries: unknown[]): number {
     const length = push.apply(layer, entries);
     for (const entry of entries) read(entry);
     return length;
   };
+  // A frozen layer, to which nothing can be pushed either, is left as it is.
+  Reflect.set(layer, 'push', heard);
 }

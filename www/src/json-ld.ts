@@ -57,6 +57,9 @@ function parsed(block: string): unknown {
   }
 }
 
+/** Nodes looked at on one page. */
+const mostNodes = 3000;
+
 const productTypes = /^(Product|ProductGroup|ProductModel|IndividualProduct|SomeProducts|Vehicle|Book)$/;
 
 /** A product's offers, those of an `AggregateOffer` and of a group's variants among them. */
@@ -97,9 +100,11 @@ export function readLinkedData(blocks: readonly string[]): LinkedData {
     const available = canBeBought(offersOf(node).map((offer) => offer['availability']));
     if (available !== undefined) offers.push({ ids: productIds(node), available });
   };
+  let left = mostNodes;
   const visit = (value: unknown, depth: number): void => {
     if (depth > 4) return;
     for (const node of nodes(value, 500)) {
+      if (--left < 0) return;
       const own = typesOf(node);
       for (const type of own) types.add(type);
       if (own.some((type) => productTypes.test(type))) {
@@ -122,8 +127,12 @@ export function readLinkedData(blocks: readonly string[]): LinkedData {
       // A broken block is the shop's; the others still count.
     }
   }
-  // Several products at the top mean a list page, unless they are one group and its variants.
+  // Several products at the top mean a list page, unless they are one group and its variants, or one product told twice: by the theme
+  // and by an app.
   const groups = products.filter((node) => typesOf(node).includes('ProductGroup'));
-  const one = groups.length === 1 ? [...groups, ...products.filter((node) => node !== groups[0])] : products.length === 1 ? products : [];
+  const [first] = products;
+  const ids = new Set(first && productIds(first));
+  const same = products.every((node) => (node['name'] !== undefined && node['name'] === first?.['name']) || productIds(node).some((id) => ids.has(id)));
+  const one = groups.length === 1 ? [...groups, ...products.filter((node) => node !== groups[0])] : same || products.length === 1 ? products : [];
   return { types, products: [...new Set(one.flatMap(productIds))], offers, trail };
 }

@@ -143,4 +143,36 @@ check('listening', [
     },
     1,
   ],
+  [
+    'a tag manager that wraps the layer later does not make it heard twice',
+    () => {
+      const { target, heard, hear } = layer();
+      listenToLayer(target, 'dataLayer', hear);
+      const array = target['dataLayer'] as unknown[];
+      const before = array.push.bind(array);
+      array.push = (...entries) => before(...entries);
+      array.push(add);
+      return heard;
+    },
+    ['add_to_cart'],
+  ],
+  [
+    'a frozen layer is read and left alone',
+    () => {
+      const { heard, hear } = layer();
+      listenToLayer({ dataLayer: Object.freeze([add]) }, 'dataLayer', hear);
+      return heard;
+    },
+    ['add_to_cart'],
+  ],
+  [
+    'several entries pushed at once',
+    () => {
+      const { target, heard, hear } = layer();
+      listenToLayer(target, 'dataLayer', hear);
+      (target['dataLayer'] as unknown[]).push({ ecommerce: null }, add, { event: 'view_item', items: [coat] });
+      return heard;
+    },
+    ['add_to_cart', 'view_item'],
+  ],
 ]);

@@ -22,6 +22,11 @@ check('product', [
   ['group with variants in it', ids(JSON.stringify({ '@type': 'ProductGroup', productGroupID: 'G', hasVariant: [product({ sku: 'V' })] })), ['G', 'V']],
 ]);
 
+check('one product told twice', [
+  ['by a common id', ids(JSON.stringify(product()), JSON.stringify(product({ productID: '11' }))), ['COAT-1', '11']],
+  ['by its name', ids(JSON.stringify({ '@type': 'Product', name: 'Fell Coat', productID: '11' }), JSON.stringify(product({ name: 'Fell Coat' }))), ['11', 'COAT-1']],
+]);
+
 check('no single product', [
   ['two products', ids(JSON.stringify([product(), product({ sku: 'X' })])), []],
   ['a list of products', ids(JSON.stringify({ '@type': 'ItemList', itemListElement: [{ item: product() }] })), []],
