@@ -12,8 +12,17 @@ export async function start(module) {
 }
 `;
 
-/** What browsers without these would need; each of them has no WebAssembly either. */
-const spare = [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?\n\}\n/, /if \(Symbol\.dispose\)[^\n]*\n/];
+/**
+ * Parts that a page does without, by their patterns, and what stands in their place: ways around old browsers, which have no such
+ * module either, or around two gigabytes of text; the end of an engine, which lives as long as its page; a faster way for long texts.
+ */
+const spare = [
+  [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?\n\}\n/, ''],
+  [/if \(Symbol\.dispose\)[^\n]*\n/, ''],
+  [/const EngineFinalization = [^]*?;\n\n/, 'const EngineFinalization = { register() {}, unregister() {} };\n\n'],
+  [/function decodeText\(bytes\) \{[^]*?\n\}\n/, 'function decodeText(bytes) {\n    return cachedTextDecoder.decode(bytes);\n}\n'],
+  [/function passStringToWasm0\([^]*?\n\}\n/, 'function passStringToWasm0(text, malloc) {\n    return passArray8ToWasm0(cachedTextEncoder.encode(text), malloc);\n}\n'],
+];
 
 export const renewable = {
   name: 'renewable',
@@ -24,7 +33,7 @@ export const renewable = {
       if (at < 0 || !code.includes('function __wbg_get_imports()') || !code.includes('function __wbg_finalize_init(instance, module)')) {
         throw new Error('wasm-bindgen starts its module in another way now; mend www/renewable.mjs.');
       }
-      return { contents: spare.reduce((kept, part) => kept.replace(part, ''), code.slice(0, at)) + start };
+      return { contents: spare.reduce((kept, [part, instead]) => kept.replace(part, instead), code.slice(0, at)) + start };
     });
   },
 };
