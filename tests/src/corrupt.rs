@@ -2,8 +2,8 @@
 //! the check of the structure that must notice.
 
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
-    ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
+    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
 };
 
 /// The example of `FORMAT.md` with a ranker of one tree: two items, eleven sections.
@@ -174,6 +174,7 @@ fn of_the_whole(whole: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("file-cut-in-half", whole[..whole.len() / 2].to_vec()),
         ("file-without-its-last-byte", whole[..whole.len() - 1].to_vec()),
         ("file-with-a-byte-appended", longer),
+        ("version-0", changed(8, 0)),
         ("version-1", changed(8, 1)),
         ("version-3", changed(8, 3)),
         ("one-byte-changed", changed(whole.len() / 2, whole[whole.len() / 2] ^ 1)),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
-    ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
+    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
 };
 
 /// The golden model's file, within the tests' folder.
@@ -220,7 +220,14 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
     }
     writeln!(text, "ranking {ranking:#?}")?;
     if let Some(ranker) = ranker {
-        writeln!(text, "ranker {ranker:#?}")?;
+        writeln!(text, "ranker of {} trees, scale {}", ranker.trees(), ranker.scale)?;
+        for (number, split) in ranker.splits.iter().enumerate() {
+            writeln!(text, "  split {number}: {} above {}", split.feature.name(), split.threshold)?;
+        }
+        let depth = usize::from(ranker.depth);
+        for (levels, leaves) in ranker.levels.chunks(depth).zip(ranker.leaves.chunks(1 << depth)) {
+            writeln!(text, "  tree of splits {levels:?}: {leaves:?}")?;
+        }
     }
     for list in lists {
         let items: Vec<u32> = list.items.iter().map(|item| item.0).collect();

@@ -1,8 +1,8 @@
 //! One ranking: contributions, rules, context, selection, and the next list type where one runs dry.
 
 use crate::context::Context;
-use crate::reasons::{self, Reason};
 use crate::ranker;
+use crate::reasons::{self, Reason};
 use crate::relations;
 use crate::request::{ListName, Request};
 use crate::rules;

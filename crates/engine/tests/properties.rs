@@ -47,13 +47,20 @@ fn shops() -> impl Strategy<Value = Shop> {
 fn rankers() -> impl Strategy<Value = RankerPart> {
     let split = (0..FEATURE_COUNT as u8, prop_oneof![Just(0.0f32), Just(0.5), Just(1.0), Just(4.0), Just(32.0)]);
     (vec(split, 1..20), 1..=3u8, 1..8usize).prop_flat_map(|(splits, depth, trees)| {
-        let mut splits: Vec<Split> =
-            splits.into_iter().map(|(number, threshold)| Split { feature: Feature::from_number(number).expect("a feature"), threshold }).collect();
+        let mut splits: Vec<Split> = splits
+            .into_iter()
+            .map(|(number, threshold)| Split { feature: Feature::from_number(number).expect("a feature"), threshold })
+            .collect();
         splits.sort_by(|left, right| left.feature.cmp(&right.feature).then(left.threshold.total_cmp(&right.threshold)));
         splits.dedup();
         let count = splits.len() as u8;
-        (vec(0..count, trees * usize::from(depth)), vec(any::<i8>(), trees << depth))
-            .prop_map(move |(levels, leaves)| RankerPart { splits: splits.clone(), depth, scale: 1.0 / 256.0, levels, leaves })
+        (vec(0..count, trees * usize::from(depth)), vec(any::<i8>(), trees << depth)).prop_map(move |(levels, leaves)| RankerPart {
+            splits: splits.clone(),
+            depth,
+            scale: 1.0 / 256.0,
+            levels,
+            leaves,
+        })
     })
 }
 

@@ -5,8 +5,8 @@ mod support;
 
 use support::full_parts;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind, ListPart,
-    Model, ModelParts, RankingParameters, Relation, RelationPart, Row, Scale, VERSION, encode,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
+    ListPart, Model, ModelParts, RankingParameters, Relation, RelationPart, Row, Scale, VERSION, encode,
 };
 
 const DOCUMENT: &str = include_str!("../FORMAT.md");

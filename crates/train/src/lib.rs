@@ -42,7 +42,9 @@ mod worth;
 
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
-pub use options::{ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions};
+pub use options::{
+    ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions,
+};
 pub use parallel::{map_rows, thread_count};
 pub use report::{PartReport, Progress, TrainingReport, Tuned};
 #[doc(hidden)]

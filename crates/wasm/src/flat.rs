@@ -31,7 +31,13 @@ pub(crate) fn ranking(ranking: Ranking) -> Vec<f64> {
 /// List type, score, factor of being passed over, factor of the context, factor of the ranker, factor of each dimension (absent where unknown); then for
 /// each part its kind (0 seed, 1 step, 2 base), source item, relation, steps back and value.
 pub(crate) fn trace(trace: &Trace) -> Vec<f64> {
-    let mut numbers = vec![f64::from(trace.list as u8), f64::from(trace.score), f64::from(trace.ignored), f64::from(trace.context), f64::from(trace.ranked)];
+    let mut numbers = vec![
+        f64::from(trace.list as u8),
+        f64::from(trace.score),
+        f64::from(trace.ignored),
+        f64::from(trace.context),
+        f64::from(trace.ranked),
+    ];
     for dimension in Dimension::ALL {
         let effect = trace.effects.iter().find(|(other, _)| *other == dimension);
         numbers.push(or_absent(effect.map(|(_, factor)| *factor)));

@@ -5,8 +5,8 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, ItemColumns, ItemFlags, ItemIndex,
-    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, ItemColumns, ItemFlags,
+    ItemIndex, ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
 };
 
 /// A shop without a single item.
@@ -138,8 +138,10 @@ fn ranker() -> impl Strategy<Value = Option<RankerPart>> {
     let threshold = any::<f32>().prop_map(RankerPart::nearest_threshold).prop_filter("a finite threshold", |value| value.is_finite());
     let split = (0..FEATURE_COUNT as u8, threshold.prop_map(|value| value + 0.0));
     (vec(split, 1..=40), 1..=RankerPart::DEEPEST, 1..=20usize, f32::MIN_POSITIVE..=1.0).prop_flat_map(|(splits, depth, trees, scale)| {
-        let mut splits: Vec<Split> =
-            splits.into_iter().filter_map(|(number, threshold)| Some(Split { feature: Feature::from_number(number)?, threshold })).collect();
+        let mut splits: Vec<Split> = splits
+            .into_iter()
+            .filter_map(|(number, threshold)| Some(Split { feature: Feature::from_number(number)?, threshold }))
+            .collect();
         splits.sort_by(|left, right| left.feature.cmp(&right.feature).then(left.threshold.total_cmp(&right.threshold)));
         splits.dedup();
         let count = splits.len() as u8;
@@ -212,17 +214,19 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
             (category_tree(categories), vec("\\PC{0,9}", brands)),
             (relations, dimensions, ranking(), ranker(), lists(items, categories)),
         )
-            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, ranker, lists))| ModelParts {
-                built,
-                currency,
-                items,
-                categories,
-                brands,
-                relations: relations.into_iter().flatten().collect(),
-                context: context.into_iter().flatten().collect(),
-                ranking,
-                ranker,
-                lists,
+            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, ranker, lists))| {
+                ModelParts {
+                    built,
+                    currency,
+                    items,
+                    categories,
+                    brands,
+                    relations: relations.into_iter().flatten().collect(),
+                    context: context.into_iter().flatten().collect(),
+                    ranking,
+                    ranker,
+                    lists,
+                }
             })
     })
 }

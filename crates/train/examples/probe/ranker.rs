@@ -70,7 +70,8 @@ fn configurations(base: &RankerOptions) -> Vec<(String, RankerOptions)> {
         change(&mut options);
         all.push((name.to_owned(), options));
     };
-    let without = |features: &'static [Feature]| move |options: &mut RankerOptions| options.features.retain(|feature| !features.contains(feature));
+    let without =
+        |features: &'static [Feature]| move |options: &mut RankerOptions| options.features.retain(|feature| !features.contains(feature));
     let which = std::env::var("TRY").unwrap_or_else(|_| "groups".into());
     if which.contains("groups") {
         change("- score shape", &without(&[F::Lead, F::Margin, F::TopScore, F::Place]));

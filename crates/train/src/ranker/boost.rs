@@ -141,14 +141,7 @@ fn map_blocks<Output: Send>(count: usize, threads: usize, work: impl Fn(usize) -
 }
 
 /// First and second slope of each candidate's score, from the pairs of the target with every other candidate.
-fn lambdas(
-    questions: &Questions,
-    sampled: &[usize],
-    scores: &[f32],
-    options: &RankerOptions,
-    slopes: &mut [[f32; 2]],
-    threads: usize,
-) {
+fn lambdas(questions: &Questions, sampled: &[usize], scores: &[f32], options: &RankerOptions, slopes: &mut [[f32; 2]], threads: usize) {
     let computed = map_rows(sampled.len(), threads, Vec::new, |order: &mut Vec<(f32, usize)>, place| {
         let question = sampled[place];
         let range = questions.starts[question]..questions.starts[question + 1];
@@ -257,13 +250,7 @@ fn grow(
 }
 
 /// The class of one feature that splits all leaves at once with the largest gain.
-fn best_class(
-    sums: &[[f64; 2]],
-    leaves: usize,
-    thresholds: usize,
-    options: &RankerOptions,
-    may: impl Fn(u8) -> bool,
-) -> Option<(f64, u8)> {
+fn best_class(sums: &[[f64; 2]], leaves: usize, thresholds: usize, options: &RankerOptions, may: impl Fn(u8) -> bool) -> Option<(f64, u8)> {
     let mut gains = vec![0.0_f64; thresholds];
     let worth = |first: f64, second: f64| first * first / (second + options.l2);
     for leaf in 0..leaves {
