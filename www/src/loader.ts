@@ -33,7 +33,8 @@ const patience = 10;
 /** The shelves' own content shows. What comes later is drawn where that moves nothing in view. */
 function giveUpAll(thrown: unknown): void {
   warn(thrown);
-  for (const shelf of document.querySelectorAll<HTMLElement>('vitrine-shelf,vitrine-bundle,vitrine-recent')) giveUp(shelf);
+  // Those that are drawn already stay.
+  for (const shelf of document.querySelectorAll<HTMLElement>(':is(vitrine-shelf,vitrine-bundle,vitrine-recent):not([data-state])')) giveUp(shelf);
 }
 
 async function start(): Promise<Vitrine> {
