@@ -1,8 +1,8 @@
 //! Every number that steers training, with its default.
 
+use crate::worth::Worth;
 use vitrine_engine::Repeats;
 use vitrine_format::Feature;
-use crate::worth::Worth;
 
 /// Numbers that steer training; `TrainingOptions::default()` is meant to do well on any shop.
 #[derive(Clone, Debug, PartialEq)]

@@ -91,26 +91,34 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     begin_next(progress);
     let mut report = TrainingReport::default();
     let mut options = options.clone();
-    if options.calibrate && sessions.views() > 0 {
+    let calibrate = options.calibrate && sessions.views() > 0;
+    // The numbers of the lists come before what is learned on top of them; those of the score come after it.
+    if calibrate && options.tune_seconds > 0 {
         match tune(&sessions, products.len(), &options, threads) {
             Ok(found) => {
                 options = found.options;
                 report.tuned = Some(found.tuned);
             }
-            Err(why) => report.notes.push(format!("the list of what is viewed next keeps its default numbers, because {why}")),
+            Err(why) => report.notes.push(kept_note(&why)),
         }
     }
 
     begin_next(progress);
-    if options.learn_worth
-        && let Some(learned) = learn(&sessions, products.len(), &options, threads)
-    {
+    let learned = if options.learn_worth { learn(&sessions, products.len(), &options, threads) } else { None };
+    let weights_changed = learned.is_some();
+    if let Some(learned) = learned {
         report.notes.push(worth_note(&learned));
         options.viewed_next.worth = Some(learned.worth);
-        // Other weights ask for other numbers of the score.
-        let again = TrainingOptions { tune_seconds: 0, ..options.clone() };
-        if let Some(found) = options.calibrate.then(|| tune(&sessions, products.len(), &again, threads).ok()).flatten() {
-            options.score = found.options.score;
+        options.score = learned.score;
+    }
+    if calibrate && (weights_changed || options.tune_seconds == 0) {
+        match tune(&sessions, products.len(), &TrainingOptions { tune_seconds: 0, ..options.clone() }, threads) {
+            Ok(found) => {
+                options.score = found.options.score;
+                report.tuned.get_or_insert(found.tuned);
+            }
+            Err(why) if options.tune_seconds == 0 => report.notes.push(kept_note(&why)),
+            Err(_) => {}
         }
     }
     let options = &options;
@@ -248,6 +256,10 @@ fn ranker_note(found: &Outcome) -> String {
         before.1,
         after.1
     )
+}
+
+fn kept_note(why: &str) -> String {
+    format!("the list of what is viewed next keeps its default numbers, because {why}")
 }
 
 fn worth_note(learned: &Learned) -> String {

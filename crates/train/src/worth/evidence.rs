@@ -63,12 +63,18 @@ struct Views {
 pub struct Evidence {
     pairs: Buckets<Pair>,
     views: Vec<Views>,
+    /// What the walk's weight of a neighbour is multiplied by, for its popularity, before the power.
+    factors: Vec<f32>,
 }
 
 impl Evidence {
     /// Counts the sessions' steps and pairs.
     pub fn gather(sessions: &Sessions, items: usize, options: &ViewedNextOptions) -> Evidence {
-        Evidence { pairs: pairs(sessions, items, options), views: views(sessions, items) }
+        let views = views(sessions, items);
+        // (w·f)^p has the order of w·f, which spares a power for every cell that is not described.
+        let power = options.popularity_power / options.power.max(f32::MIN_POSITIVE);
+        let factors = views.iter().map(|views| libm::powf(views.all + 1.0, -power)).collect();
+        Evidence { pairs: pairs(sessions, items, options), views, factors }
     }
 
     /// The description of a row's heaviest `width` cells; pairs that did not make it into the damped row are not counted either.
@@ -81,9 +87,8 @@ impl Evidence {
         options: &ViewedNextOptions,
     ) -> Vec<Described> {
         let view = |product: usize| self.views.get(product).copied().unwrap_or_default();
-        let neighbour_factor = |column: u32| libm::powf(view(column as usize).all + 1.0, -options.popularity_power);
         for cell in &mut reached {
-            cell.weight = libm::powf(cell.weight, options.power) * neighbour_factor(cell.column);
+            cell.weight *= self.factors.get(cell.column as usize).copied().unwrap_or(1.0);
         }
         reached.retain(|cell| cell.weight > 0.0 && cell.weight.is_finite());
         let heavier = |left: &Reached, right: &Reached| right.weight.total_cmp(&left.weight).then(left.column.cmp(&right.column));
@@ -98,7 +103,7 @@ impl Evidence {
             let is_pair = damped.iter().any(|pair| pair.0 == cell.column);
             let found = sums.binary_search_by_key(&cell.column, |sum| sum.0).ok().filter(|_| is_pair);
             let met = found.and_then(|place| sums.get(place)).map_or([0.0; MEETINGS], |sum| sum.1).map(|sum| libm::logf(sum + PAIR_PRIOR));
-            let weight = libm::logf(cell.weight);
+            let weight = options.power * libm::logf(cell.weight);
             let views = view(cell.column as usize);
             let features = [
                 weight,

@@ -8,6 +8,7 @@
 use super::Described;
 use super::evidence::FEATURES;
 use super::questions::{Question, READING_WEIGHTS, left_out};
+use crate::options::ScoreOptions;
 use crate::parallel::map_rows;
 
 /// Positions of the path with a weight of their own; later ones share the last.
@@ -215,7 +216,7 @@ impl Fit<'_> {
 }
 
 /// Numbers to start from: the walk's weight as it is, and the score's defaults.
-pub fn start(walk_scale: f32, options: &crate::options::ScoreOptions) -> [f64; NUMBERS] {
+pub fn start(walk_scale: f32, options: &ScoreOptions) -> [f64; NUMBERS] {
     let mut numbers = [0.0; NUMBERS];
     numbers[0] = f64::from(walk_scale);
     for position in 0..POSITIONS {
@@ -229,4 +230,72 @@ pub fn start(walk_scale: f32, options: &crate::options::ScoreOptions) -> [f64; N
     }
     numbers[SHARPNESS] = libm::log(1.5);
     numbers
+}
+
+/// The score's numbers nearest to fitted ones, in lists whose median row maximum is `unit`.
+pub fn score(numbers: &[f64; NUMBERS], unit: f64, options: &ScoreOptions) -> ScoreOptions {
+    let exp = |number: usize| numbers.get(number).map_or(0.0, |number| libm::exp(*number));
+    let position = |back: usize| exp(FIRST_POSITION + back);
+    let tail = (5..POSITIONS).map(position).sum::<f64>() / (POSITIONS - 5) as f64;
+    let whole = (position(0) - tail).max(position(0) * 0.1);
+    let second = ((position(1) - tail) / whole).clamp(0.01, 0.9);
+    let bonus = |back: usize| exp(FIRST_BONUS + back) / whole / unit;
+    ScoreOptions {
+        decay: -1.0 / libm::log(second),
+        tail: tail / whole,
+        current_bonus: bonus(0),
+        seen_bonus: bonus(1),
+        seen_decay: libm::sqrt(bonus(3) / bonus(1)).clamp(0.3, 1.0),
+        seen_floor: (5..POSITIONS).map(bonus).sum::<f64>() / (POSITIONS - 5) as f64,
+        ..options.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_score_that_a_fit_starts_from_comes_back() {
+        let given = ScoreOptions { decay: 0.7, tail: 0.04, ..ScoreOptions::default() };
+        let found = score(&start(1.0, &given), 1.0, &given);
+        let near = |left: f64, right: f64| (left / right - 1.0).abs() < 0.1;
+        assert!(near(found.decay, given.decay) && near(found.tail, given.tail));
+        assert!(near(found.current_bonus, given.current_bonus) && near(found.seen_bonus, given.seen_bonus));
+        assert!(near(found.seen_decay, given.seen_decay) && near(found.seen_floor, given.seen_floor));
+        assert!(near(score(&start(1.0, &given), 2.0, &given).current_bonus, given.current_bonus / 2.0));
+    }
+
+    /// Two rows of two neighbours; the second feature tells the ones that follow from the ones that do not.
+    fn rows() -> Vec<Vec<Described>> {
+        let entry = |column: u32, second: f32| {
+            let mut features = [0.0; FEATURES];
+            features[1] = second;
+            (column, features)
+        };
+        vec![vec![entry(1, 1.0), entry(2, -1.0)], vec![entry(0, -1.0), entry(2, 1.0)], Vec::new()]
+    }
+
+    #[test]
+    fn what_tells_followers_from_others_gains() {
+        let rows = rows();
+        let question = |last, target| Question { path: vec![last], target, readings: 3 };
+        let questions: Vec<Question> = (0..8000).map(|number| if number % 2 == 0 { question(0, 1) } else { question(1, 2) }).collect();
+        let mut fit = Fit { numbers: start(1.0, &ScoreOptions::default()), rows: &rows, width: 2, slopes: true };
+        fit.run(&questions, 2);
+        assert!(fit.weigh(&rows[0][0].1) > 2.0 * fit.weigh(&rows[0][1].1));
+        assert_eq!(fit.numbers[0], 1.0, "a feature that never differs moves nothing");
+    }
+
+    #[test]
+    fn ranks_count_by_reading() {
+        let rows = rows();
+        let fit = Fit { numbers: start(1.0, &ScoreOptions::default()), rows: &rows, width: 2, slopes: true };
+        let weights = vec![vec![1.0, 0.5], vec![0.2, 0.1], Vec::new()];
+        let question = Question { path: vec![0, 1], target: 2, readings: 3 };
+        // Both seen products have a bonus above every neighbour, and the readings leave out none, one and both of them.
+        assert_eq!(fit.ranks(&question, &weights, &mut Answer::new(3)), [Some(1.0 / 3.0), Some(0.5), Some(1.0)]);
+        let gone = Question { path: vec![2], target: 1, readings: 3 };
+        assert_eq!(fit.ranks(&gone, &weights, &mut Answer::new(3)), [Some(0.0); 3]);
+    }
 }

@@ -1,10 +1,10 @@
 //! Learning on the latest sessions, and whether it was worth it.
 
 use super::evidence::{Evidence, FEATURES};
-use super::fit::{Answer, Fit, NUMBERS, start};
+use super::fit::{Answer, Fit, NUMBERS, score, start};
 use super::questions::{Question, READING_WEIGHTS, questions};
 use super::{Described, WIDTH, Worth, described};
-use crate::options::{TrainingOptions, ViewedNextOptions};
+use crate::options::{ScoreOptions, TrainingOptions, ViewedNextOptions};
 use crate::parallel::map_rows;
 use crate::sessions::Sessions;
 use crate::sparse::keep_heaviest;
@@ -22,6 +22,8 @@ const TAIL_SHARES: [f64; 2] = [0.05, 0.2];
 pub struct Learned {
     /// The weight of an entry.
     pub worth: Worth,
+    /// Numbers of the score that go with it.
+    pub score: ScoreOptions,
     /// Questions learned from, and questions kept from it for comparing.
     pub questions: [usize; 2],
     /// Hit rate and mean reciprocal rank at 20 of those kept, with the walk's weights.
@@ -67,10 +69,19 @@ pub fn learn(sessions: &Sessions, products: usize, options: &TrainingOptions, th
     let after = Figures::of(&fitted, plain.neighbours, &held, threads);
     (after.value > before.value).then(|| Learned {
         worth: standard.worth(&fitted.numbers),
+        score: score(&fitted.numbers, median_maximum(&fitted), &options.score),
         questions: [asked.len(), held.len()],
         before: (before.hit_rate, before.reciprocal_rank),
         after: (after.hit_rate, after.reciprocal_rank),
     })
+}
+
+/// The median of the row maxima.
+fn median_maximum(fit: &Fit) -> f64 {
+    let maximum = |row: &Vec<Described>| row.iter().map(|(_, features)| fit.weigh(features)).fold(0.0, f32::max);
+    let mut maxima: Vec<f32> = fit.rows.iter().map(maximum).filter(|maximum| *maximum > 0.0).collect();
+    maxima.sort_by(f32::total_cmp);
+    maxima.get(maxima.len() / 2).map_or(1.0, |median| f64::from(*median))
 }
 
 /// Means and standard deviations of the features.
@@ -176,7 +187,7 @@ mod tests {
     fn one_way(visits: u32, products: u32) -> Sessions {
         let visit = |visit: u32| -> Vec<u32> {
             let first = visit * 7 % products;
-            (0..5).map(|step| (first + step + u32::from(visit % 4 == 0 && step > 2) * 5) % products).collect()
+            (0..5).map(|step| (first + step + u32::from(visit.is_multiple_of(4) && step > 2) * 5) % products).collect()
         };
         let paths: Vec<Vec<u32>> = (0..visits).map(visit).collect();
         let slices: Vec<&[u32]> = paths.iter().map(Vec::as_slice).collect();
