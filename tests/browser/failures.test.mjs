@@ -88,6 +88,27 @@ for (const name of engineNames) {
       assert.match(await stand.tab.run(() => location.pathname), /hostile-products/);
     });
 
+    test(`${name}: shelves that are drawn stay where an adapter is late`, async () => {
+      /** @type {() => void} */
+      let release = () => undefined;
+      const gate = new Promise((resolve) => (release = () => resolve(undefined)));
+      stand.add('slow-adapter', {
+        settings: 'data-patience="77"',
+        head: '<script src="late.js"></script>',
+        // The test says when the patience is over.
+        files: { 'late.js': 'window.Shopify = {}; const wait = setTimeout; window.setTimeout = (work, delay, ...rest) => (delay === 77000 ? ((window.patienceOver = work), 0) : wait(work, delay, ...rest));' },
+        alter: (asked, answer) => (asked.startsWith('part-shopify') ? gate.then(() => answer) : answer),
+      });
+      const lines = await stand.open('slow-adapter');
+      assert.equal(await stand.state(), 'ready');
+      await stand.tab.run(() => /** @type {any} */ (window).patienceOver());
+      assert.equal(await stand.state(), 'ready');
+      const told = await waitFor(async () => ours(await lines()), (found) => found.length > 0);
+      assert.deepEqual(told.map((line) => /its files have not come within 77 s/.test(line)), [true]);
+      release();
+      assert.ok(await stand.tab.run(async () => (await /** @type {any} */ (window).vitrineReady) !== undefined));
+    });
+
     test(`${name}: what comes late is drawn once that moves nothing in view`, async () => {
       await stand.open('slow');
       assert.equal(await stand.state(), 'fallback');

@@ -105,14 +105,6 @@ export const faults = {
     settings: 'data-patience="1"',
     alter: file(model.file, (answer) => new Promise((resolve) => setTimeout(() => resolve(answer), 4000))),
   },
-  'slow-adapter': {
-    says: /its files have not come within 1 s/,
-    shows: 'cards',
-    settings: 'data-patience="1"',
-    head: script('shopify.js'),
-    files: { 'shopify.js': 'window.Shopify = {};' },
-    alter: (asked, answer) => (asked.startsWith('part-shopify') ? new Promise((resolve) => setTimeout(() => resolve(answer), 2500)) : answer),
-  },
   'no-adapter': {
     says: /part-shopify-\w+\.js was not found/,
     shows: 'cards',
