@@ -9,7 +9,7 @@ mod boost;
 mod questions;
 
 pub use boost::{Fitted, fit, judge, sum_of};
-pub use questions::{Questions, Window, windows};
+pub use questions::{Questions, Window, whole, windows};
 
 use crate::options::RankerOptions;
 use vitrine_format::RankerPart;
