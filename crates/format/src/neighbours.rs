@@ -87,6 +87,13 @@ impl Neighbours<'_> {
     pub fn largest(&self) -> f32 {
         self.weight
     }
+
+    /// The weight of one neighbour among those that are still to come; 0 where it is none.
+    pub fn weight_of(&self, item: ItemIndex) -> f32 {
+        let row = self.row.as_slice();
+        let found = row.binary_search_by_key(&item.0, |entry| entry.item()).ok().and_then(|place| row.get(place));
+        found.map_or(0.0, |entry| self.weight * self.levels[usize::from(entry.level())])
+    }
 }
 
 impl Iterator for Neighbours<'_> {

@@ -290,8 +290,10 @@ impl Default for ScoreOptions {
 pub struct RankerOptions {
     /// Grow one at all (default true).
     pub active: bool,
-    /// Most steps of sessions that are asked for in each of the two windows.
+    /// Most steps of sessions that are asked for, about.
     pub questions: usize,
+    /// Most windows, each a tenth of the sessions, that the steps are from.
+    pub windows: usize,
     /// Most trees (at most 255).
     pub trees: usize,
     /// Levels of a tree (1 to 6).
@@ -316,7 +318,8 @@ impl Default for RankerOptions {
     fn default() -> RankerOptions {
         RankerOptions {
             active: true,
-            questions: 12_000,
+            questions: 16_000,
+            windows: 3,
             trees: 80,
             depth: 4,
             shrinkage: 0.15,

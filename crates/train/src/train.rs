@@ -90,37 +90,7 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
 
     begin_next(progress);
     let mut report = TrainingReport::default();
-    let mut options = options.clone();
-    let calibrate = options.calibrate && sessions.views() > 0;
-    // The numbers of the lists come before what is learned on top of them; those of the score come after it.
-    if calibrate && options.tune_seconds > 0 {
-        match tune(&sessions, products.len(), &options, threads) {
-            Ok(found) => {
-                options = found.options;
-                report.tuned = Some(found.tuned);
-            }
-            Err(why) => report.notes.push(kept_note(&why)),
-        }
-    }
-
-    begin_next(progress);
-    let learned = if options.learn_worth { learn(&sessions, products.len(), &options, threads) } else { None };
-    let weights_changed = learned.is_some();
-    if let Some(learned) = learned {
-        report.notes.push(worth_note(&learned));
-        options.viewed_next.worth = Some(learned.worth);
-        options.score = learned.score;
-    }
-    if calibrate && (weights_changed || options.tune_seconds == 0) {
-        match tune(&sessions, products.len(), &TrainingOptions { tune_seconds: 0, ..options.clone() }, threads) {
-            Ok(found) => {
-                options.score = found.options.score;
-                report.tuned.get_or_insert(found.tuned);
-            }
-            Err(why) if options.tune_seconds == 0 => report.notes.push(kept_note(&why)),
-            Err(_) => {}
-        }
-    }
+    let options = chosen_options(&sessions, products.len(), options, threads, &mut report, &mut || begin_next(progress));
     let options = &options;
 
     begin_next(progress);
@@ -178,6 +148,49 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     Ok(Training { parts, item_order: order.into_iter().map(ProductIndex).collect(), report })
 }
 
+/// The options with what the shop's own sessions choose: the numbers of the lists, what neighbours are worth, the numbers of the score.
+fn chosen_options(
+    sessions: &Sessions,
+    products: usize,
+    options: &TrainingOptions,
+    threads: usize,
+    report: &mut TrainingReport,
+    begin_next: &mut dyn FnMut(),
+) -> TrainingOptions {
+    let mut options = options.clone();
+    let calibrate = options.calibrate && sessions.views() > 0;
+    // The numbers of the lists come before what is learned on top of them; those of the score come after it.
+    if calibrate && options.tune_seconds > 0 {
+        match tune(sessions, products, &options, threads) {
+            Ok(found) => {
+                options = found.options;
+                report.tuned = Some(found.tuned);
+            }
+            Err(why) => report.notes.push(kept_note(&why)),
+        }
+    }
+
+    begin_next();
+    let learned = if options.learn_worth { learn(sessions, products, &options, threads) } else { None };
+    let weights_changed = learned.is_some();
+    if let Some(learned) = learned {
+        report.notes.push(worth_note(&learned));
+        options.viewed_next.worth = Some(learned.worth);
+        options.score = learned.score;
+    }
+    if calibrate && (weights_changed || options.tune_seconds == 0) {
+        match tune(sessions, products, &TrainingOptions { tune_seconds: 0, ..options.clone() }, threads) {
+            Ok(found) => {
+                options.score = found.options.score;
+                report.tuned.get_or_insert(found.tuned);
+            }
+            Err(why) if options.tune_seconds == 0 => report.notes.push(kept_note(&why)),
+            Err(_) => {}
+        }
+    }
+    options
+}
+
 /// The questions that a ranker would be grown on, for experiments.
 #[doc(hidden)]
 pub fn questions_for_experiments(input: &TrainingInput, options: &TrainingOptions) -> Questions {
@@ -185,17 +198,13 @@ pub fn questions_for_experiments(input: &TrainingInput, options: &TrainingOption
     let sessions = Sessions::read(input.log);
     let listed: Vec<bool> = input.catalogue.products.iter().map(is_listed).collect();
     let (categories, brands) = (Categories::build(input.catalogue), Brands::build(input.catalogue));
-    let mut options = options.clone();
-    if let Ok(found) = tune(&sessions, input.catalogue.products.len(), &options, threads) {
-        options = found.options;
-    }
+    let mut report = TrainingReport::default();
+    let options = chosen_options(&sessions, input.catalogue.products.len(), options, threads, &mut report, &mut || ());
     ranker_questions(input, &sessions, &categories, &brands, &listed, &options, threads)
 }
 
-/// Where the windows of sessions that the ranker learns from begin and end.
-const WINDOWS: [f64; 3] = [0.8, 0.9, 1.0];
-
-/// Questions of the latest sessions, in two windows, each asked of a model of what came before it.
+/// Questions of the latest sessions, in windows, each asked of a model of what came before it: from the last window back until there are
+/// enough, because each one costs a building of the lists.
 #[allow(clippy::too_many_arguments)]
 fn ranker_questions(
     input: &TrainingInput,
@@ -208,7 +217,10 @@ fn ranker_questions(
 ) -> Questions {
     let products = input.catalogue.products.len();
     let mut questions = Questions::default();
-    for window in windows(input.log, &WINDOWS) {
+    for window in windows(input.log, options.ranker.windows) {
+        if questions.asked >= options.ranker.questions {
+            break;
+        }
         let (head, _) = sessions.split_at(window.first);
         let mut rows = viewed_next(&head, products, &options.viewed_next, threads);
         rows.iter_mut().for_each(|cells| cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true)));
@@ -233,7 +245,7 @@ fn ranker_questions(
             items,
             ..ModelParts::default()
         };
-        window.ask(&parts, options.ranker.questions, &options.ranker.readings, threads, &mut questions);
+        window.ask(&parts, options.ranker.questions - questions.asked, &options.ranker.readings, threads, &mut questions);
     }
     questions
 }

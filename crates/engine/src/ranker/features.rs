@@ -179,30 +179,26 @@ fn reverse_rows<B: AsRef<[u8]>>(sheet: &mut Sheet, model: &Model<B>, path: &[Ste
         return;
     }
     let (last, earlier) = last_two(path);
-    let farthest = last.max(earlier);
     for (place, candidate) in field.iter().enumerate() {
         let row = model.neighbours(Relation::ViewedNext, candidate.item);
-        let largest = row.largest();
-        let (mut to_last, mut to_earlier) = (0.0, 0.0);
-        for (item, weight) in row.take_while(|(item, _)| Some(*item) <= farthest) {
-            if Some(item) == last {
-                to_last = ratio(weight, largest, 0.0);
-            } else if Some(item) == earlier {
-                to_earlier = ratio(weight, largest, 0.0);
-            }
-        }
-        sheet.column(Feature::ToLast)[place] = to_last;
-        sheet.column(Feature::ToEarlier)[place] = to_earlier;
+        let to = |item: Option<ItemIndex>| item.map_or(0.0, |item| ratio(row.weight_of(item), row.largest(), 0.0));
+        sheet.column(Feature::ToLast)[place] = to(last);
+        sheet.column(Feature::ToEarlier)[place] = to(earlier);
     }
 }
 
 /// How much a candidate is in demand.
 fn demand<B: AsRef<[u8]>>(sheet: &mut Sheet, model: &Model<B>, path: &[Step], field: &[Scored]) {
-    let last = path.last().map_or(0.0, |step| model.popularity(step.item));
-    sheet.each(Feature::Popularity, field, |candidate| model.popularity(candidate.item));
-    sheet.each(Feature::PopularityToLast, field, |candidate| ratio(model.popularity(candidate.item), last, 1.0));
-    if sheet.wants(&[Feature::Age, Feature::Trend]) {
+    if sheet.wants(&[Feature::Popularity, Feature::PopularityToLast]) {
+        let last = path.last().map_or(0.0, |step| model.popularity(step.item));
+        sheet.each(Feature::Popularity, field, |candidate| model.popularity(candidate.item));
+        let popularity = *sheet.column(Feature::Popularity);
+        *sheet.column(Feature::PopularityToLast) = popularity.map(|own| ratio(own, last, 1.0));
+    }
+    if sheet.wants(&[Feature::Age]) {
         sheet.each(Feature::Age, field, |candidate| f32::from(model.age(candidate.item).unwrap_or(u16::MAX)));
+    }
+    if sheet.wants(&[Feature::Trend]) {
         sheet.each(Feature::Trend, field, |candidate| model.trend(candidate.item));
     }
 }

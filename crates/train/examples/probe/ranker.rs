@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use vitrine_catalog::{Event, EventKind, EventLog, ProductIndex, SessionKey};
-use vitrine_engine::Repeats;
-use vitrine_format::{Feature, RankerPart};
-use vitrine_train::ranker::{Questions, fit, sum_of, windows};
+use vitrine_engine::{Context, Engine, ListName, Repeats, Request, Session};
+use vitrine_format::{Feature, ItemIndex, Model, ModelParts, RankerPart, encode};
+use vitrine_train::ranker::{Questions, fit, sum_of, whole};
 use vitrine_train::{RankerOptions, TrainingInput, questions_for_experiments, train};
 
 use crate::sets::Set;
@@ -26,7 +26,7 @@ pub fn experiment(set: &Set, settings: &Settings) {
         .into_iter()
         .map(|repeats| {
             let mut questions = Questions::default();
-            windows(&log, &[0.0, 1.0])[0].ask(&training.parts, TESTED, &[repeats], 2, &mut questions);
+            whole(&log).ask(&training.parts, TESTED, &[repeats], 2, &mut questions);
             questions
         })
         .collect();
@@ -50,6 +50,13 @@ pub fn experiment(set: &Set, settings: &Settings) {
         let gain = (fitted.after.0 - fitted.before.0, fitted.after.1 - fitted.before.1);
         let note = format!("{trees} trees, held out {:+.4}/{:+.4}, {seconds:.1} s", gain.0, gain.1);
         line(set, &name, &tests, fitted.part.as_ref(), &note);
+        if name == "all" {
+            let mut parts = training.parts.clone();
+            println!("      median µs a ranking without {:.1}, with {:.1}", median_time(&parts, &log), {
+                parts.ranker.clone_from(&fitted.part);
+                median_time(&parts, &log)
+            });
+        }
         if std::env::var("FEATURES").is_ok() {
             if let Some(part) = &fitted.part {
                 let mut used = [0; 64];
@@ -152,4 +159,22 @@ fn test_log(set: &Set) -> EventLog {
         }
     }
     log
+}
+
+/// Median microseconds of a ranking of 20, without reasons, one for each step of the tested sessions.
+fn median_time(parts: &ModelParts, log: &EventLog) -> f64 {
+    let mut engine = Engine::new(Model::open(encode(parts).unwrap()).unwrap());
+    let request = Request { limit: 20, repeats: Repeats::Always, reasons: false, fill: false, ..Request::of(ListName::ForYou) };
+    let mut times = Vec::new();
+    for events in log.sessions().take(3_000) {
+        let mut session = Session::new();
+        for event in events {
+            session.observe(vitrine_engine::EventKind::View, ItemIndex(event.product.unwrap().0), event.time, None);
+            let start = Instant::now();
+            std::hint::black_box(engine.rank(&session, &Context::unknown(), &request).items.len());
+            times.push(start.elapsed().as_secs_f64() * 1e6);
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }

@@ -27,6 +27,8 @@ pub struct Fitted {
     pub before: (f64, f64),
     /// The same with the trees.
     pub after: (f64, f64),
+    /// What the trees gain on a held-out question in the mean, and the standard error of it.
+    pub gain: (f64, f64),
 }
 
 /// A split by its feature's number and the class above which a candidate answers yes.
@@ -95,8 +97,18 @@ pub fn fit(questions: &Questions, options: &RankerOptions, threads: usize) -> Fi
     trees.truncate(best.1);
     let part = pack(&field, &trees, options);
     let (grown, held) = (field.grown.len(), field.held.len());
-    let after = part.as_ref().map_or(before, |part| judge(questions, &field.held, part));
-    Fitted { part, questions: (grown, held), before, after }
+    let mut with_trees = questions.linear.iter().map(|score| libm::logf(score.max(f32::MIN_POSITIVE))).collect::<Vec<f32>>();
+    let without = with_trees.clone();
+    if let Some(part) = &part {
+        for question in &field.held {
+            for row in questions.starts[*question]..questions.starts[question + 1] {
+                with_trees[row] += sum_of(questions, part, row);
+            }
+        }
+    }
+    let after = figures(questions, &field.held, &with_trees);
+    let gains = field.held.iter().map(|question| worth(questions, *question, &with_trees) - worth(questions, *question, &without));
+    Fitted { part, questions: (grown, held), before, after, gain: mean_and_error(gains) }
 }
 
 /// What growing raises.
@@ -314,15 +326,17 @@ fn level_of_the_last(field: &Field, trees: &[Tree]) -> f64 {
     if count == 0 { 0.0 } else { sum / count as f64 }
 }
 
-/// Hit rate and mean reciprocal rank of questions by packed trees.
-pub fn judge(questions: &Questions, chosen: &[usize], part: &RankerPart) -> (f64, f64) {
-    let mut scores: Vec<f32> = questions.linear.clone();
-    for question in chosen {
-        for row in questions.starts[*question]..questions.starts[question + 1] {
-            scores[row] = libm::logf(scores[row].max(f32::MIN_POSITIVE)) + sum_of(questions, part, row);
-        }
-    }
-    figures(questions, chosen, &scores)
+/// What growing raises, for one question.
+fn worth(questions: &Questions, question: usize, scores: &[f32]) -> f64 {
+    value(figures(questions, &[question], scores))
+}
+
+/// Mean of some values, and its standard error.
+fn mean_and_error(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let count = values.clone().count().max(2) as f64;
+    let mean = values.clone().sum::<f64>() / count;
+    let variance = values.map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
+    (mean, (variance / count).sqrt())
 }
 
 /// The sum of packed trees for one candidate.

@@ -61,15 +61,22 @@ pub struct Window<'a> {
     pub first: usize,
 }
 
-/// The sessions of a log that have steps, as [`crate::sessions::Sessions`] counts them, in windows that end at these shares of them.
-pub fn windows<'a>(log: &'a EventLog, bounds: &[f64]) -> Vec<Window<'a>> {
-    let has_steps = |events: &&[Event]| events.iter().any(|event| kind_of(event).is_some() && event.product.is_some());
-    let sessions: Vec<&[Event]> = log.sessions().filter(has_steps).collect();
-    let place = |share: f64| ((sessions.len() as f64 * share) as usize).min(sessions.len());
-    bounds
-        .windows(2)
-        .map(|pair| Window { sessions: sessions.get(place(pair[0])..place(pair[1])).unwrap_or_default().to_vec(), first: place(pair[0]) })
+/// The latest tenths of the sessions that have steps, as [`crate::sessions::Sessions`] counts them; the last one first.
+pub fn windows(log: &EventLog, most: usize) -> Vec<Window<'_>> {
+    let Window { sessions, .. } = whole(log);
+    let place = |tenths: usize| sessions.len() * tenths / 10;
+    (1..=most.min(5))
+        .map(|back| Window {
+            sessions: sessions.get(place(10 - back)..place(11 - back)).unwrap_or_default().to_vec(),
+            first: place(10 - back),
+        })
         .collect()
+}
+
+/// All sessions of a log that have steps.
+pub fn whole(log: &EventLog) -> Window<'_> {
+    let has_steps = |events: &&[Event]| events.iter().any(|event| kind_of(event).is_some() && event.product.is_some());
+    Window { sessions: log.sessions().filter(has_steps).collect(), first: 0 }
 }
 
 /// One step to predict.
