@@ -62,20 +62,18 @@ impl<'a> Bench<'a> {
     pub fn lists(&mut self, options: &ViewedNextOptions, earlier: Option<&Lists>) -> Option<Lists> {
         let products = self.wanted.len();
         let same_counts = earlier.filter(|earlier| counting(&earlier.options) == counting(options));
-        let counted = match same_counts {
-            Some(earlier) => earlier.counted.clone(),
-            None => {
-                self.spend(0, 2 * (self.sessions.steps() * options.maximum_distance) as u64);
-                Arc::new(count(self.sessions, products, options, self.threads))
-            }
+        let counted = if let Some(earlier) = same_counts {
+            earlier.counted.clone()
+        } else {
+            self.spend(0, 2 * (self.sessions.steps() * options.maximum_distance) as u64);
+            Arc::new(count(self.sessions, products, options, self.threads))
         };
         let same_damping = same_counts.filter(|earlier| damping(&earlier.options) == damping(options));
-        let damped = match same_damping {
-            Some(earlier) => earlier.damped.clone(),
-            None => {
-                self.spend(1, counted.iter().map(Vec::len).sum::<usize>() as u64);
-                Arc::new(damp(&counted, &self.popularity, options, self.threads))
-            }
+        let damped = if let Some(earlier) = same_damping {
+            earlier.damped.clone()
+        } else {
+            self.spend(1, counted.iter().map(Vec::len).sum::<usize>() as u64);
+            Arc::new(damp(&counted, &self.popularity, options, self.threads))
         };
         let mut widths = row_widths(&self.popularity, options);
         widths.iter_mut().zip(&self.wanted).filter(|(_, wanted)| !**wanted).for_each(|(width, _)| *width = 0);

@@ -38,7 +38,9 @@ impl<'a> Search<'a> {
     pub fn score_rounds(&mut self, of_score: &[Number]) {
         for _ in 0..2 {
             let start = self.figures.value;
-            of_score.iter().for_each(|number| self.walk(number, 1.0));
+            for number in of_score {
+                self.walk(number, 1.0);
+            }
             if self.figures.value - start < LEAST_ROUND {
                 break;
             }
