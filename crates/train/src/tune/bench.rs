@@ -39,7 +39,7 @@ pub struct Bench<'a> {
 }
 
 /// Nanoseconds on two cores for a counted pair, a damped cell, a cell of the walk, an item of an encoded file, an entry that is ranked with.
-const COSTS: [u64; 5] = [30, 12, 1, 400, 20];
+const COSTS: [u64; 5] = [60, 24, 2, 800, 40];
 
 impl<'a> Bench<'a> {
     /// A bench for lists of `products` products from these sessions.

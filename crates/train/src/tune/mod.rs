@@ -86,11 +86,11 @@ pub fn tune(sessions: &Sessions, products: usize, options: &TrainingOptions, thr
     bench.want(&held);
     let given = bench.lists(&options.viewed_next, None).ok_or_else(nothing)?;
     let before = bench.figures(&given, &options.score, &held).ok_or_else(nothing)?;
-    let mut best = (options.clone(), before);
+    let mut best = (options.clone(), before.clone());
     for candidate in [fitted, found] {
         let lists = bench.lists(&candidate.viewed_next, Some(&given));
         let figures = lists.and_then(|lists| bench.figures(&lists, &candidate.score, &held));
-        if let Some(figures) = figures.filter(|figures| figures.value > best.1.value) {
+        if let Some(figures) = figures.filter(|figures| figures.value() > best.1.value()) {
             best = (candidate, figures);
         }
     }
