@@ -35,11 +35,12 @@ pub type Ranks = [Option<f64>; 3];
 
 /// Every view but the first of each session, at most about `most`, from sessions chosen evenly; items have the products' numbers.
 ///
-/// Every other session goes to each of two sets, so that both lie in the same days.
+/// The earlier half of the sessions makes the first set and the later half the second: what holds for some days only must not pass.
 pub fn questions(tail: &Sessions, most: usize) -> [Vec<Question>; 2] {
     let asked: usize = tail.iter().map(|(_, steps)| steps.iter().skip(1).filter(|step| step.kind == 0).count()).sum();
     let every = asked.div_ceil(most.max(1)).max(1);
     let mut sets = [Vec::new(), Vec::new()];
+    let half = tail.len().div_ceil(every) / 2;
     for (number, (_, steps)) in tail.iter().step_by(every).enumerate() {
         let mut session = Session::new();
         let mut left: Option<(ItemIndex, f64, f32)> = None;
@@ -51,7 +52,7 @@ pub fn questions(tail: &Sessions, most: usize) -> [Vec<Question>; 2] {
                     Some(_) => Return::Earlier,
                     None => Return::Never,
                 };
-                sets[number % 2].push(Question { session: session.clone(), target: ItemIndex(step.product), returns });
+                sets[usize::from(number >= half)].push(Question { session: session.clone(), target: ItemIndex(step.product), returns });
             }
             if let Some((item, time, dwell)) = left.take() {
                 session.observe(EventKind::View, item, time, Some(dwell));
@@ -162,20 +163,20 @@ mod tests {
     use crate::testing::log_of;
 
     #[test]
-    fn sessions_alternate_between_the_two_sets_and_their_first_step_is_no_question() {
+    fn later_sessions_are_the_second_set_and_a_first_step_is_no_question() {
         let [asked, held] = questions(&Sessions::read(&log_of(&[&[0, 1, 1, 0], &[2], &[3, 4], &[4, 5]])), 100);
         let targets = |questions: &[Question]| questions.iter().map(|question| question.target.0).collect::<Vec<_>>();
-        assert_eq!(targets(&asked), [1, 1, 0, 4]);
-        assert_eq!(targets(&held), [5]);
+        assert_eq!(targets(&asked), [1, 1, 0]);
+        assert_eq!(targets(&held), [4, 5]);
         let returns: Vec<Return> = asked.iter().map(|question| question.returns).collect();
-        assert_eq!(returns, [Return::Never, Return::Current, Return::Earlier, Return::Never]);
+        assert_eq!(returns, [Return::Never, Return::Current, Return::Earlier]);
     }
 
     #[test]
     fn the_time_on_a_page_is_known_when_it_has_been_left() {
         let mut log = log_of(&[&[0, 1, 2]]);
         log.events.iter_mut().for_each(|event| event.dwell = Some(30.0));
-        let [asked, _] = questions(&Sessions::read(&log), 100);
+        let [_, asked] = questions(&Sessions::read(&log), 100);
         let stays = |question: &Question| question.session.path().iter().map(|step| step.dwell).collect::<Vec<_>>();
         assert_eq!(stays(&asked[0]), [None]);
         assert_eq!(stays(&asked[1]), [Some(30.0), None]);
