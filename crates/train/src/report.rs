@@ -54,7 +54,7 @@ impl TrainingReport {
 pub struct Tuned {
     /// Steps of the latest sessions that the search predicted.
     pub asked: usize,
-    /// Steps of the same days that it was judged by and had not seen.
+    /// Steps of later sessions that it was judged by and had not seen.
     pub held: usize,
     /// Sets of numbers tried.
     pub trials: usize,

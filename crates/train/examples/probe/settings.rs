@@ -104,6 +104,7 @@ impl Settings {
             "neighbours" => view.neighbours = value as usize,
             "neighbour_growth" => view.neighbour_growth = value,
             "minimum_support" => view.minimum_support = value as u32,
+            "ranker" => self.options.ranker.active = value > 0.0,
             "tune" => self.options.tune_seconds = value as u32,
             other => panic!("no setting {other}"),
         }

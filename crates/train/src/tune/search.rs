@@ -5,8 +5,6 @@ use super::numbers::Number;
 use super::questions::{Figures, Question};
 use crate::options::TrainingOptions;
 
-/// An improvement below this is noise.
-const LEAST_GAIN: f64 = 1e-4;
 /// A round that gains less than this is the last of its length.
 const LEAST_ROUND: f64 = 1e-3;
 /// Steps that a number moves in one direction at most.
@@ -37,9 +35,11 @@ impl<'a> Search<'a> {
     /// Moves the numbers of the score, twice at most.
     pub fn score_rounds(&mut self, of_score: &[Number]) {
         for _ in 0..2 {
-            let start = self.figures.value;
-            of_score.iter().for_each(|number| self.walk(number, 1.0));
-            if self.figures.value - start < LEAST_ROUND {
+            let start = self.figures.value();
+            for number in of_score {
+                self.walk(number, 1.0);
+            }
+            if self.figures.value() - start < LEAST_ROUND {
                 break;
             }
         }
@@ -54,7 +54,7 @@ impl<'a> Search<'a> {
             if small && length >= 1.0 {
                 continue;
             }
-            let start = self.figures.value;
+            let start = self.figures.value();
             for number in of_lists {
                 if self.bench.spent >= budget {
                     return whole_rounds > 0;
@@ -63,7 +63,7 @@ impl<'a> Search<'a> {
             }
             self.score_rounds(of_score);
             whole_rounds += 1;
-            let gain = self.figures.value - start;
+            let gain = self.figures.value() - start;
             small = gain < LEAST_ROUND;
             if small && length < 1.0 {
                 break;
@@ -89,7 +89,7 @@ impl<'a> Search<'a> {
         let Some(lists) = lists else { return false };
         self.trials += 1;
         match self.bench.figures(&lists, &options.score, self.questions) {
-            Some(figures) if figures.value > self.figures.value + LEAST_GAIN => {
+            Some(figures) if figures.ahead_of(&self.figures) => {
                 (self.options, self.lists, self.figures) = (options, lists, figures);
                 true
             }
