@@ -12,13 +12,13 @@ use crate::sparse::{Cell, DenseRow, keep_heaviest, row_sum};
 use crate::support::{Pair, Tally};
 
 /// Rows of `counted` with what enough visitors say around their columns. `backed` are all pairs, with those of a visitor together.
-pub fn around(backed: &[Vec<Pair>], counted: Vec<Vec<Cell>>, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
+pub fn around(backed: &[Vec<Pair>], counted: &[Vec<Cell>], options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
     let items = counted.len();
-    let mut sure = counted.clone();
+    let mut sure = counted.to_vec();
     // A row is filled as far as it was torn: what lost nothing stays as it was counted.
     let lost: Vec<f32> = backed
         .iter()
-        .zip(&counted)
+        .zip(counted)
         .map(|(pairs, cells)| 1.0 - row_sum(cells) / pairs.iter().map(|pair| pair.weight).sum::<f32>().max(f32::MIN_POSITIVE))
         .collect();
     for _ in 0..options.fill.rounds {
@@ -61,7 +61,7 @@ pub fn around(backed: &[Vec<Pair>], counted: Vec<Vec<Cell>>, options: &ViewedNex
                 let share = options.fill.share * lost.get(row).copied().unwrap_or(0.0);
                 dense.add_row(share, &cells(&forwards));
                 dense.add_row(share * options.backward, &cells(&backwards));
-                dense.add_row(1.0, &cells(&counted));
+                dense.add_row(1.0, &cells(counted));
                 let mut cells = Vec::new();
                 dense.take_into(&mut cells);
                 keep_heaviest(&mut cells, options.kept);

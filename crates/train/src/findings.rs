@@ -1,6 +1,7 @@
 //! The training report in words.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use vitrine_format::{Dimension, ListKind, ModelParts, Relation};
 
@@ -48,16 +49,19 @@ fn support_note(support: &SupportReport) -> Option<String> {
     let who = if support.customers { "customers" } else { "sessions" };
     let why = if support.asked_for { "as asked for" } else { "which this log allows" };
     let mut note = format!("pairs of viewed next count from {} {who} on, {why}", support.minimum);
+    // Writing to a String cannot fail, here and below.
     if let Some(place) = THRESHOLDS.iter().position(|threshold| *threshold == support.minimum) {
         let percent = |share: f64| share * 100.0;
-        note += &format!(
+        let _ = write!(
+            note,
             ": {:.0} % of them, with {:.0} % of the weight",
             percent(support.pairs_left[place]),
             percent(support.weight_left[place])
         );
     }
     if let Some(SupportCost { predictions, hit_rate: [without, bare, filled], .. }) = support.cost {
-        note += &format!(
+        let _ = write!(
+            note,
             "; HR@20 on {predictions} steps of the latest sessions: {without:.3} with every pair, {bare:.3} with these alone, \
              {filled:.3} with the gaps filled"
         );

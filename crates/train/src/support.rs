@@ -48,7 +48,7 @@ pub fn counted_rows(sessions: &Sessions, items: usize, options: &ViewedNextOptio
         }
         tally.take(options.minimum_support)
     });
-    if options.fill.rounds == 0 { counted } else { around(&backed, counted, options, threads) }
+    if options.fill.rounds == 0 { counted } else { around(&backed, &counted, options, threads) }
 }
 
 /// Thresholds that [`Density`] tells of and that one is chosen from.
