@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The steps of scripts/bench. They read the public data sets in VITRINE_DATA.
 
-bench_names=(rsc15 serenade diginetica diginetica_build page)
+bench_names=(rsc15 serenade diginetica diginetica_build page study scale)
 
 data_folder() {
     [ -d "${VITRINE_DATA:-/nowhere}" ] || die "The public data sets are not here; name their folder in VITRINE_DATA."
@@ -59,4 +59,15 @@ bench_diginetica_build() {
 bench_page() {
     [ -x "$vitrine" ] || die "There is no $vitrine; run scripts/build first."
     node www/bench/run.mjs
+}
+
+# Every part of the recipe in and out, bytes against quality, support thresholds, growing data: tables and plots in crates/figures.
+bench_study() {
+    [ -d "${VITRINE_DATA:-/nowhere}" ] || die "The public data sets are not here; name their folder in VITRINE_DATA."
+    cargo run --release --locked -p vitrine-evaluate --example study -- ablation size threshold data
+}
+
+# Cost of an event from 100 thousand to 10 million simulated ones, plotted in crates/figures.
+bench_scale() {
+    cargo run --release --locked -p vitrine-evaluate --example study -- scale
 }

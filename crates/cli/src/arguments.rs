@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use vitrine_train::Support;
 
 /// A recommender that lives in the shop window: your exports in, static files out, and the browser ranks.
 #[derive(Debug, Parser)]
@@ -78,9 +79,24 @@ pub struct TrainingArguments {
     /// Seconds, about, to search the numbers of the list of what is viewed next for on the latest sessions; 0 keeps the defaults. Work is counted, not timed: the same seconds give the same model
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TUNING, value_parser = clap::value_parser!(u32).range(..=86_400), help_heading = "Training")]
     pub tune: u32,
+    /// Customers (sessions, where none is known) that must stand behind every published pair of products, or auto for as many as the log
+    /// allows without loss
+    #[arg(long, value_name = "N|auto", default_value = "auto", value_parser = support, help_heading = "Training")]
+    pub support: Support,
     /// Threads to train on; the model is the same on any number [default: all]
     #[arg(long, value_name = "N", help_heading = "Training")]
     pub threads: Option<usize>,
+}
+
+/// Reads `--support`.
+fn support(text: &str) -> Result<Support, String> {
+    if text == "auto" {
+        return Ok(Support::Auto);
+    }
+    match text.parse() {
+        Ok(customers @ 1..=1000) => Ok(Support::AtLeast(customers)),
+        _ => Err("expected auto or a number of customers from 1 to 1000".to_owned()),
+    }
 }
 
 /// `vitrine serve`.

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use vitrine_catalog::{Catalogue, EventLog, Order};
 
-use crate::{TrainError, TrainingInput, TrainingOptions};
+use crate::{Support, TrainError, TrainingInput, TrainingOptions};
 
 /// Items that a model numbers at most.
 const MOST_PRODUCTS: usize = 1 << 24;
+
+/// More visitors than this stand behind hardly any pair.
+const LARGEST_SUPPORT: usize = 1000;
 
 /// The first thing wrong with the input or the options.
 pub fn check(input: &TrainingInput, options: &TrainingOptions) -> Result<(), TrainError> {
@@ -75,12 +78,16 @@ fn check_options(options: &TrainingOptions) -> Result<(), TrainError> {
     at_most("demand.shop_list", options.demand.shop_list, 255, "255 at most")?;
     at_most("demand.category_list", options.demand.category_list, 255, "255 at most")?;
     let support = [
+        ("viewed_next.minimum_support", options.viewed_next.minimum_support),
         ("also_viewed.minimum_support", options.also_viewed.minimum_support),
         ("bought_together.minimum_support", options.bought_together.minimum_support),
         ("also_bought.minimum_support", options.also_bought.minimum_support),
     ];
     for (name, value) in support {
-        at_most(name, value as usize, crate::pairs::LARGEST_SUPPORT, "8 at most")?;
+        at_most(name, value as usize, LARGEST_SUPPORT, "1,000 at most")?;
+    }
+    if let Support::AtLeast(customers) = options.support {
+        at_most("support", customers as usize, LARGEST_SUPPORT, "1,000 at most")?;
     }
     let above_zero = [
         ("demand.half_life_days", options.demand.half_life_days),
@@ -104,6 +111,7 @@ fn check_options(options: &TrainingOptions) -> Result<(), TrainError> {
         ("viewed_next.popularity_damping", view.popularity_damping),
         ("viewed_next.power", view.power),
         ("viewed_next.popularity_power", view.popularity_power),
+        ("viewed_next.fill.share", view.fill.share),
         ("score.tail", options.score.tail as f32),
         ("score.current_bonus", options.score.current_bonus as f32),
         ("score.seen_bonus", options.score.seen_bonus as f32),

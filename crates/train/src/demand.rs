@@ -1,19 +1,22 @@
 //! How much each product is asked for: popularity, surges, age.
 
-use vitrine_catalog::{Catalogue, Event, EventKind, EventLog, Order};
+use std::collections::BTreeMap;
+
+use vitrine_catalog::{Catalogue, CustomerKey, Event, EventKind, EventLog, Order};
 
 use crate::calendar::DAY;
 use crate::options::DemandOptions;
 use crate::sessions::kind_of;
 use crate::significance::{largest_of, poisson_deviation};
+use crate::sparse::Buckets;
 
 /// One sign of demand for a product.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Sign {
     product: u32,
     time: f64,
-    /// Which session or order it belongs to; a visit counts a product once when surges are looked for.
-    visit: u32,
+    /// The customer; the session or order where none is known. A visitor counts a product once when surges are looked for.
+    visitor: u32,
     weight: f64,
 }
 
@@ -49,10 +52,17 @@ impl Demand {
         let oldest = signs.iter().map(|sign| sign.time).min_by(f64::total_cmp).unwrap_or(newest);
         let mut popularity = vec![0.0; products];
         let mut first: Vec<Option<f64>> = vec![None; products];
-        for sign in &signs {
-            if let Some(sum) = popularity.get_mut(sign.product as usize) {
-                *sum += sign.weight * libm::exp2(-(newest - sign.time) / DAY / options.half_life_days);
+        let faded = |sign: &Sign| sign.weight * libm::exp2(-(newest - sign.time) / DAY / options.half_life_days);
+        let shares: Buckets<(u32, f64)> = Buckets::collect(products, |give| {
+            for sign in &signs {
+                give(sign.product, (sign.visitor, faded(sign)));
             }
+        });
+        for (product, sum) in popularity.iter_mut().enumerate() {
+            *sum = bounded_sum(shares.row(product), options.most_a_visitor);
+        }
+        drop(shares);
+        for sign in &signs {
             if let Some(first) = first.get_mut(sign.product as usize) {
                 *first = Some(first.map_or(sign.time, |time| time.min(sign.time)));
             }
@@ -69,22 +79,35 @@ impl Demand {
 fn signs(orders: &[Order], log: &EventLog, options: &DemandOptions) -> Vec<Sign> {
     let weight = |kind: usize| options.kind_weights.get(kind).copied().unwrap_or(0.0);
     let counts = |event: &&Event| orders.is_empty() || event.kind != EventKind::Purchase;
+    // A known customer goes by the number of their first visit.
+    let mut customers = BTreeMap::new();
+    let mut visitor = |customer: Option<CustomerKey>, visit: u32| match customer {
+        Some(customer) => *customers.entry(customer).or_insert(visit),
+        None => visit,
+    };
     let of_event = |event: &Event| {
         let (kind, product) = (kind_of(event)?, event.product?);
-        Some(Sign { product: product.0, time: event.time, visit: event.session.0, weight: weight(kind) })
+        Some(Sign { product: product.0, time: event.time, visitor: visitor(event.customer, event.session.0), weight: weight(kind) })
     };
     let mut signs: Vec<Sign> = log.events.iter().filter(counts).filter_map(of_event).collect();
     let sessions = log.events.iter().map(|event| event.session.0 + 1).max().unwrap_or(0);
     for (number, order) in orders.iter().enumerate() {
-        let of_line = |line: &vitrine_catalog::OrderLine| Sign {
-            product: line.product.0,
-            time: order.time,
-            visit: sessions + number as u32,
-            weight: weight(2),
-        };
+        let visitor = visitor(order.customer, sessions + number as u32);
+        let of_line = |line: &vitrine_catalog::OrderLine| Sign { product: line.product.0, time: order.time, visitor, weight: weight(2) };
         signs.extend(order.lines.iter().map(of_line));
     }
     signs
+}
+
+/// The sum of a product's signs, of each visitor the `most` weightiest (0: all).
+fn bounded_sum(shares: &[(u32, f64)], most: u32) -> f64 {
+    if most == 0 {
+        return shares.iter().map(|share| share.1).sum();
+    }
+    let mut sorted = shares.to_vec();
+    sorted.sort_by(|left, right| left.0.cmp(&right.0).then(right.1.total_cmp(&left.1)));
+    let of_visitor = |run: &[(u32, f64)]| -> f64 { run.iter().take(most as usize).map(|share| share.1).sum() };
+    sorted.chunk_by(|left, right| left.0 == right.0).map(of_visitor).sum()
 }
 
 /// Days since the product came into the shop; the catalogue's own word before the first record.
@@ -120,7 +143,7 @@ fn surges(signs: &[Sign], products: usize, newest: f64, days: f64, options: &Dem
     let mut counted: Vec<(u32, u32, bool)> = signs
         .iter()
         .filter(|sign| newest - sign.time < window * (WINDOWS_BEFORE + 1.0))
-        .map(|sign| (sign.product, sign.visit, newest - sign.time < window))
+        .map(|sign| (sign.product, sign.visitor, newest - sign.time < window))
         .collect();
     counted.sort_unstable();
     counted.dedup();
@@ -198,6 +221,16 @@ mod tests {
         log.events[0].kind = EventKind::Purchase;
         assert_eq!(count(&[order(None, 0.0, &[0])], &log, 1).popularity, [5.0]);
         assert_eq!(count(&[], &log, 1).popularity, [5.0]);
+    }
+
+    #[test]
+    fn a_customer_with_many_sessions_counts_a_few_times() {
+        let mut log = EventLog { events: (0..500).map(|session| event(session, 0, 0.0)).collect() };
+        log.events.extend((0..6).map(|session| event(500 + session, 1, 0.0)));
+        for event in &mut log.events[..500] {
+            event.customer = Some(CustomerKey(9));
+        }
+        assert_eq!(count(&[], &log, 2).popularity, [5.0, 6.0]);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The training report in words.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use vitrine_format::{Dimension, ListKind, ModelParts, Relation};
 
 use crate::TrainingOptions;
 use crate::baskets::Purchase;
 use crate::context::ContextFinding;
-use crate::report::{PartReport, TrainingReport};
+use crate::report::{PartReport, SupportCost, SupportReport, TrainingReport};
+use crate::support::THRESHOLDS;
 use crate::train::{Facts, RelationRows};
 
 /// Fills in the report.
@@ -30,12 +32,41 @@ pub(crate) fn describe(
     report.parts.extend(demand_reports(facts, parts));
     report.parts.extend(context.iter().map(context_report));
     report.parameters = parameters(parts, options);
+    report.notes.extend(support_note(&report.support));
     let notes = [
         (aliases_left_out, "further names are already taken by another product and were left out"),
         (facts.categories.levels_lost, "levels of the category tree were given up because a model holds 65,534 categories at most"),
         (facts.brands.lost, "rare brands were left out because a model holds 65,534 brands at most"),
     ];
     report.notes.extend(notes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+}
+
+/// What a threshold on *viewed next* leaves and costs; nothing where there is none.
+fn support_note(support: &SupportReport) -> Option<String> {
+    if support.minimum <= 1 {
+        return None;
+    }
+    let who = if support.customers { "customers" } else { "sessions" };
+    let why = if support.asked_for { "as asked for" } else { "which this log allows" };
+    let mut note = format!("pairs of viewed next count from {} {who} on, {why}", support.minimum);
+    // Writing to a String cannot fail, here and below.
+    if let Some(place) = THRESHOLDS.iter().position(|threshold| *threshold == support.minimum) {
+        let percent = |share: f64| share * 100.0;
+        let _ = write!(
+            note,
+            ": {:.0} % of them, with {:.0} % of the weight",
+            percent(support.pairs_left[place]),
+            percent(support.weight_left[place])
+        );
+    }
+    if let Some(SupportCost { predictions, hit_rate: [without, bare, filled], .. }) = support.cost {
+        let _ = write!(
+            note,
+            "; HR@20 on {predictions} steps of the latest sessions: {without:.3} with every pair, {bare:.3} with these alone, \
+             {filled:.3} with the gaps filled"
+        );
+    }
+    Some(note)
 }
 
 fn relation_name(relation: Relation) -> &'static str {
@@ -143,7 +174,7 @@ fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String,
     let view = &options.viewed_next;
     let score = &options.score;
     let recency = view.recency.map_or_else(|| "none".to_owned(), |recency| recency.to_string());
-    let entries: [(&str, String); 25] = [
+    let entries: [(&str, String); 27] = [
         ("viewed_next.neighbours", view.neighbours.to_string()),
         ("viewed_next.neighbour_growth", view.neighbour_growth.to_string()),
         ("viewed_next.maximum_distance", view.maximum_distance.to_string()),
@@ -159,6 +190,8 @@ fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String,
         ("viewed_next.power", view.power.to_string()),
         ("viewed_next.popularity_power", view.popularity_power.to_string()),
         ("viewed_next.minimum_support", view.minimum_support.to_string()),
+        ("viewed_next.most_a_visitor", view.most_a_visitor.to_string()),
+        ("viewed_next.fill.rounds", view.fill.rounds.to_string()),
         ("also_viewed.minimum_support", options.also_viewed.minimum_support.to_string()),
         ("bought_together.minimum_support", options.bought_together.minimum_support.to_string()),
         ("also_bought.minimum_support", options.also_bought.minimum_support.to_string()),

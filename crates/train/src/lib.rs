@@ -16,6 +16,7 @@ mod context;
 mod demand;
 mod durable;
 mod error;
+mod fill;
 mod findings;
 mod lists;
 mod options;
@@ -31,6 +32,7 @@ mod sessions;
 mod significance;
 mod similar;
 mod sparse;
+mod support;
 #[cfg(test)]
 mod testing;
 mod train;
@@ -43,10 +45,11 @@ mod worth;
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{
-    ContextOptions, DemandOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, TrainingOptions, ViewedNextOptions,
+    ContextOptions, DemandOptions, FillOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, Support, TrainingOptions,
+    ViewedNextOptions,
 };
 pub use parallel::{map_rows, thread_count};
-pub use report::{PartReport, Progress, TrainingReport, Tuned};
+pub use report::{PartReport, Progress, SupportCost, SupportReport, TrainingReport, Tuned};
 #[doc(hidden)]
 pub use train::questions_for_experiments;
 pub use train::{Training, TrainingInput, train};

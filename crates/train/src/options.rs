@@ -11,6 +11,8 @@ pub struct TrainingOptions {
     pub threads: usize,
     /// Renumber items so that neighbour lists pack small (default true); otherwise items keep the catalogue's order.
     pub renumber: bool,
+    /// How many customers (sessions, where none is known) must stand behind a pair of products.
+    pub support: Support,
     /// The relation *viewed next*.
     pub viewed_next: ViewedNextOptions,
     /// The relation *also viewed*: at most this many neighbours a row (default 16), and so on.
@@ -43,6 +45,7 @@ impl Default for TrainingOptions {
         TrainingOptions {
             threads: 0,
             renumber: true,
+            support: Support::default(),
             viewed_next: ViewedNextOptions::default(),
             also_viewed: PairOptions { neighbours: 16, minimum_support: 2, ..PairOptions::default() },
             bought_together: PairOptions { neighbours: 12, minimum_support: 2, ..PairOptions::default() },
@@ -57,6 +60,16 @@ impl Default for TrainingOptions {
             learn_worth: true,
         }
     }
+}
+
+/// How many customers (sessions, where none is known) must stand behind a pair of products before it is published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Support {
+    /// As many as the log's density allows without loss; the relations' own thresholds where that is less.
+    #[default]
+    Auto,
+    /// At least so many for every relation, whatever it costs.
+    AtLeast(u32),
 }
 
 /// How *viewed next* is counted, damped, smoothed by a walk, and pruned.
@@ -98,6 +111,29 @@ pub struct ViewedNextOptions {
     pub minimum_support: u32,
     /// What an entry is worth, where it was learned (default `None`: what the walk says).
     pub worth: Option<Worth>,
+    /// With a threshold above 1, visitors who looked at both products within so many steps stand behind the pair (default 20).
+    pub support_distance: usize,
+    /// One customer (session, where none is known) counts at most so many times for a pair (default 5); 0 for no bound.
+    pub most_a_visitor: u32,
+    /// What fills the gaps of a threshold.
+    pub fill: FillOptions,
+}
+
+/// How rows that a support threshold left short are filled from weaker statements that pass it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FillOptions {
+    /// Rounds of looking around (default 3); 0 for no fill.
+    pub rounds: usize,
+    /// Sure neighbours that speak for a product (default 50).
+    pub reach: usize,
+    /// What a filled pair weighs beside a counted one in a row that lost all of its pairs (default 1); in proportion where it lost fewer.
+    pub share: f32,
+}
+
+impl Default for FillOptions {
+    fn default() -> FillOptions {
+        FillOptions { rounds: 3, reach: 50, share: 1.0 }
+    }
 }
 
 impl Default for ViewedNextOptions {
@@ -121,6 +157,9 @@ impl Default for ViewedNextOptions {
             popularity_power: 0.16,
             minimum_support: 1,
             worth: None,
+            support_distance: 20,
+            most_a_visitor: 5,
+            fill: FillOptions::default(),
         }
     }
 }
@@ -134,13 +173,16 @@ pub struct PairOptions {
     pub minimum_support: u32,
     /// Pairs whose log-likelihood ratio is below this are taken for chance (default 3.84, one in twenty).
     pub minimum_evidence: f64,
+    /// One customer (session or order, where none is known) counts with their latest so many baskets of a product at most (default 5); 0 for
+    /// no bound.
+    pub most_a_visitor: u32,
     /// A session, an order or a customer with more different items than this counts with its latest ones only (default 100).
     pub largest_basket: usize,
 }
 
 impl Default for PairOptions {
     fn default() -> PairOptions {
-        PairOptions { neighbours: 16, minimum_support: 2, minimum_evidence: 3.84, largest_basket: 100 }
+        PairOptions { neighbours: 16, minimum_support: 2, minimum_evidence: 3.84, most_a_visitor: 5, largest_basket: 100 }
     }
 }
 
@@ -184,6 +226,8 @@ pub struct DemandOptions {
     pub half_life_days: f64,
     /// What a view, an add-to-cart, a purchase (also an order's line) and a wish count (default 1, 3, 5, 2).
     pub kind_weights: [f64; 4],
+    /// One customer (session, where none is known) counts at most so many times for a product, with the weightiest (default 5); 0 for no bound.
+    pub most_a_visitor: u32,
     /// Days at the end of the log that a surge is looked for in (default 7; at most a quarter of the log).
     pub trend_days: f64,
     /// How far above chance a surge must be, in standard deviations, beyond what the number of items makes likely (default 0.5).
@@ -203,6 +247,7 @@ impl Default for DemandOptions {
         DemandOptions {
             half_life_days: 30.0,
             kind_weights: [1.0, 3.0, 5.0, 2.0],
+            most_a_visitor: 5,
             trend_days: 7.0,
             trend_margin: 0.5,
             trend_ratio: 1.5,

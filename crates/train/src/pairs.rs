@@ -9,9 +9,6 @@ use crate::parallel::map_rows;
 use crate::significance::pair_evidence;
 use crate::sparse::{Buckets, Cell, keep_heaviest};
 
-/// Different visitors of a pair that are told apart, and so the largest support threshold that can be asked for.
-pub const LARGEST_SUPPORT: usize = 8;
-
 /// What orders a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairWeight {
@@ -23,14 +20,6 @@ pub enum PairWeight {
 
 /// Rows over `items` products: for each the neighbours, heaviest first.
 pub fn pair_rows(baskets: &Baskets, items: usize, weight: PairWeight, options: &PairOptions, threads: usize) -> Vec<Vec<Cell>> {
-    let mut counts = vec![0_u32; items];
-    for basket in &baskets.baskets {
-        for &product in &basket.products {
-            if let Some(count) = counts.get_mut(product as usize) {
-                *count += 1;
-            }
-        }
-    }
     // A row's entries are the baskets that hold its product: its neighbours are read from them, and no pair list is ever stored.
     let holders = Buckets::collect(items, |give| {
         for (number, basket) in baskets.baskets.iter().enumerate() {
@@ -39,14 +28,15 @@ pub fn pair_rows(baskets: &Baskets, items: usize, weight: PairWeight, options: &
             }
         }
     });
+    let holders = map_rows(items, threads, || (), |(), row| by_visitor(baskets, holders.row(row), options.most_a_visitor));
     let total = baskets.baskets.len() as f64;
-    let count_of = |product: u32| f64::from(counts.get(product as usize).copied().unwrap_or(0));
+    let count_of = |product: u32| holders.get(product as usize).map_or(0.0, |holders| holders.len() as f64);
     map_rows(
         items,
         threads,
         || Tally::new(items),
         |tally, row| {
-            for &number in holders.row(row) {
+            for &number in holders.get(row).map_or(&[][..], Vec::as_slice) {
                 if let Some(basket) = baskets.baskets.get(number as usize) {
                     for &product in basket.products.iter().filter(|&&product| product as usize != row) {
                         tally.add(product, basket.visitor);
@@ -76,47 +66,48 @@ pub fn pair_rows(baskets: &Baskets, items: usize, weight: PairWeight, options: &
     )
 }
 
-/// Counts of one row: how many baskets and how many different visitors share a product with it.
-///
-/// Baskets of one visitor need not lie together, so visitors are counted by the last one seen and by a small list of the first few: a
-/// support threshold only asks whether there are enough.
+/// The baskets that hold a product, those of a visitor together, and the latest `most` of each visitor at most (0: all).
+fn by_visitor(baskets: &Baskets, holders: &[u32], most: u32) -> Vec<u32> {
+    let visitor = |number: &u32| baskets.baskets.get(*number as usize).map_or(0, |basket| basket.visitor);
+    let mut sorted = holders.to_vec();
+    sorted.sort_by_key(visitor);
+    if most == 0 {
+        return sorted;
+    }
+    let latest = |run: &'_ [u32]| run.len().saturating_sub(most as usize);
+    sorted.chunk_by(|left, right| visitor(left) == visitor(right)).flat_map(|run| run.iter().skip(latest(run)).copied()).collect()
+}
+
+/// Counts of one row: how many baskets and how many different visitors share a product with it. Baskets of one visitor come together.
 struct Tally {
-    counts: Vec<u32>,
-    visitors: Vec<[u32; Tally::REMEMBERED]>,
+    /// Baskets, visitors, and the latest visitor.
+    counts: Vec<(u32, u32, u32)>,
     touched: Vec<u32>,
 }
 
 impl Tally {
-    /// Different visitors that are told apart; the largest useful support threshold.
-    const REMEMBERED: usize = LARGEST_SUPPORT;
-    const NOBODY: u32 = u32::MAX;
-
     fn new(items: usize) -> Tally {
-        Tally { counts: vec![0; items], visitors: vec![[Tally::NOBODY; Tally::REMEMBERED]; items], touched: Vec::new() }
+        Tally { counts: vec![(0, 0, 0); items], touched: Vec::new() }
     }
 
     fn add(&mut self, product: u32, visitor: u32) {
-        let (Some(count), Some(visitors)) = (self.counts.get_mut(product as usize), self.visitors.get_mut(product as usize)) else {
-            return;
-        };
-        if *count == 0 {
+        let Some((baskets, visitors, latest)) = self.counts.get_mut(product as usize) else { return };
+        if *baskets == 0 {
             self.touched.push(product);
         }
-        *count += 1;
-        if !visitors.contains(&visitor)
-            && let Some(free) = visitors.iter_mut().find(|known| **known == Tally::NOBODY)
-        {
-            *free = visitor;
+        if *baskets == 0 || *latest != visitor {
+            *visitors += 1;
+            *latest = visitor;
         }
+        *baskets += 1;
     }
 
     /// Hands over `(product, baskets, visitors)` for every product counted, and clears.
     fn drain(&mut self, mut each: impl FnMut(u32, u32, u32)) {
         for product in std::mem::take(&mut self.touched) {
-            if let (Some(count), Some(visitors)) = (self.counts.get_mut(product as usize), self.visitors.get_mut(product as usize)) {
-                let known = visitors.iter().filter(|visitor| **visitor != Tally::NOBODY).count() as u32;
-                each(product, std::mem::take(count), known);
-                *visitors = [Tally::NOBODY; Tally::REMEMBERED];
+            if let Some(counts) = self.counts.get_mut(product as usize) {
+                let (baskets, visitors, _) = std::mem::take(counts);
+                each(product, baskets, visitors);
             }
         }
     }
@@ -157,5 +148,30 @@ mod tests {
         orders.extend((0..30).map(|number| order(Some(10 + number), 9.0, &[5])));
         assert!(rows(&orders, PairWeight::Evidence, 2)[1].is_empty());
         assert_eq!(rows(&orders, PairWeight::Evidence, 1)[1].len(), 1);
+    }
+
+    #[test]
+    fn a_customer_with_many_orders_counts_a_few_times() {
+        let regular = |orders: u32| -> Vec<Order> {
+            let mut shop: Vec<Order> = (0..orders).map(|number| order(Some(1), f64::from(number), &[1, 2])).collect();
+            shop.extend([order(Some(2), 0.0, &[1, 3]), order(Some(3), 0.0, &[1, 3])]);
+            shop.extend((0..2000).map(|number| order(Some(10 + number), 9.0, &[5])));
+            shop
+        };
+        let most = PairOptions::default().most_a_visitor;
+        let (few, many) = (rows(&regular(most), PairWeight::Evidence, 1), rows(&regular(500), PairWeight::Evidence, 1));
+        let weight = |rows: &[Vec<Cell>]| rows[1].iter().find(|cell| cell.0 == 2).map(|cell| cell.1).unwrap();
+        assert!((weight(&few) - weight(&many)).abs() < 0.1 * weight(&few), "{} and {}", weight(&few), weight(&many));
+    }
+
+    #[test]
+    fn any_number_of_customers_can_be_asked_for() {
+        let orders = |customers: u64| -> Vec<Order> {
+            let mut orders: Vec<Order> = (0..customers).map(|customer| order(Some(customer), 0.0, &[1, 2])).collect();
+            orders.extend((0..60).map(|number| order(Some(100 + number), 9.0, &[5])));
+            orders
+        };
+        assert!(rows(&orders(19), PairWeight::Evidence, 20)[1].is_empty());
+        assert_eq!(rows(&orders(20), PairWeight::Evidence, 20)[1].len(), 1);
     }
 }

@@ -36,6 +36,8 @@ pub struct TrainingReport {
     pub parts: Vec<PartReport>,
     /// What the search for the shop's own numbers came to; `None` where there was none, or too little to go by.
     pub tuned: Option<Tuned>,
+    /// How many visitors stand behind a pair, and what that costs.
+    pub support: SupportReport,
     /// Parameters as they were used, by name.
     pub parameters: BTreeMap<String, String>,
     /// What was left out, and why; empty where nothing was.
@@ -68,6 +70,36 @@ pub struct Tuned {
     pub numbers: Vec<(String, [f64; 2])>,
     /// Why the lists' numbers were not searched, or not to the end, where that was asked for.
     pub shortage: Option<String>,
+}
+
+/// How many visitors stand behind a published pair of *viewed next*, and what asking for them costs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SupportReport {
+    /// Visitors that a pair needs.
+    pub minimum: u32,
+    /// Whether the merchant asked for it; otherwise the log's density did.
+    pub asked_for: bool,
+    /// Whether the log knows customers; where it does not, each session is a visitor.
+    pub customers: bool,
+    /// Steps an item.
+    pub steps_per_item: f64,
+    /// Share of the pairs that at least 2, 3, 5 and 10 visitors stand behind.
+    pub pairs_left: [f64; 4],
+    /// Share of the pairs' weight in them.
+    pub weight_left: [f64; 4],
+    /// What the threshold costs on the latest sessions; `None` without a threshold or with too few sessions to tell.
+    pub cost: Option<SupportCost>,
+}
+
+/// How well the latest sessions are predicted without and with a support threshold, from lists that do not know them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SupportCost {
+    /// Steps predicted.
+    pub predictions: usize,
+    /// HR@20 without a threshold, with one and nothing in its gaps, and with the gaps filled.
+    pub hit_rate: [f64; 3],
+    /// MRR@20, likewise.
+    pub reciprocal_rank: [f64; 3],
 }
 
 /// One part of the model.

@@ -38,6 +38,7 @@ pub struct Sessions {
     steps: Vec<Step>,
     /// Who made each session: equal numbers are the same customer; sessions without one differ from all others.
     visitors: Vec<u32>,
+    know_customers: bool,
 }
 
 impl Sessions {
@@ -67,12 +68,18 @@ impl Sessions {
             };
             sessions.visitors.push(visitor);
         }
+        sessions.know_customers = !customers.is_empty();
         sessions
     }
 
     /// Number of sessions.
     pub fn len(&self) -> usize {
         self.visitors.len()
+    }
+
+    /// Whether any session names its customer.
+    pub fn know_customers(&self) -> bool {
+        self.know_customers
     }
 
     /// Number of steps in all sessions.
@@ -99,7 +106,7 @@ impl Sessions {
     /// The first `count` sessions and the others.
     pub fn split_at(&self, count: usize) -> (Sessions, Sessions) {
         let part = |range: std::ops::Range<usize>| {
-            let mut part = Sessions { starts: vec![0], ..Sessions::default() };
+            let mut part = Sessions { starts: vec![0], know_customers: self.know_customers, ..Sessions::default() };
             for (visitor, steps) in self.iter().skip(range.start).take(range.len()) {
                 part.steps.extend_from_slice(steps);
                 part.starts.push(part.steps.len());

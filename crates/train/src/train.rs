@@ -16,11 +16,12 @@ use crate::quantise::quantise;
 use crate::ranker::{Outcome, Questions, train_ranker, windows};
 use crate::ranking::ranking_parameters;
 use crate::renumber::renumber;
-use crate::report::{Progress, TrainingReport};
+use crate::report::{Progress, SupportCost, TrainingReport};
 use crate::sessions::Sessions;
 use crate::similar::similar;
 use crate::sparse::Cell;
-use crate::tune::tune;
+use crate::support::settle;
+use crate::tune::{achieved, tune};
 use crate::viewed_next::viewed_next;
 use crate::worth::{Learned, learn};
 use crate::{TrainError, TrainingOptions, findings};
@@ -89,8 +90,9 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let purchases = baskets::purchases(input.orders, input.log);
 
     begin_next(progress);
-    let mut report = TrainingReport::default();
-    let options = chosen_options(&sessions, products.len(), options, threads, &mut report, &mut || begin_next(progress));
+    let (options, support) = settle(&sessions, products.len(), options, threads);
+    let mut report = TrainingReport { support, ..TrainingReport::default() };
+    let options = chosen_options(&sessions, products.len(), &options, threads, &mut report, &mut || begin_next(progress));
     let options = &options;
 
     begin_next(progress);
@@ -126,6 +128,7 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     if let Some(found) = &ranker {
         report.notes.push(ranker_note(found));
     }
+    report.support.cost = support_cost(&sessions, products.len(), options, threads);
 
     begin_next(progress);
     let order = item_order(&relations, &categories, options.renumber, threads);
@@ -299,6 +302,19 @@ fn viewed_next_rows(sessions: &Sessions, products: usize, options: &TrainingOpti
         source: format!("{} sessions with {} steps", sessions.len(), sessions.steps()),
         obstacle: if sessions.views() == 0 { "there are no views" } else { "no session has two different products" },
     }
+}
+
+/// What the threshold of *viewed next* costs on the latest sessions.
+fn support_cost(sessions: &Sessions, products: usize, options: &TrainingOptions, threads: usize) -> Option<SupportCost> {
+    if !options.calibrate || options.viewed_next.neighbours == 0 || options.viewed_next.minimum_support <= 1 {
+        return None;
+    }
+    let (mut without, mut bare) = (options.clone(), options.clone());
+    without.viewed_next.minimum_support = 1;
+    bare.viewed_next.fill.rounds = 0;
+    let (predictions, found) = achieved(sessions, products, &[&without, &bare, options], threads)?;
+    let [without, bare, filled]: [(f64, f64); 3] = found.try_into().ok()?;
+    Some(SupportCost { predictions, hit_rate: [without.0, bare.0, filled.0], reciprocal_rank: [without.1, bare.1, filled.1] })
 }
 
 /// *Also viewed*, *bought together* and *also bought*.

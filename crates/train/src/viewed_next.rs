@@ -8,17 +8,10 @@
 use crate::options::ViewedNextOptions;
 use crate::parallel::map_rows;
 use crate::sessions::Sessions;
-use crate::sparse::{Buckets, Cell, DenseRow, Matrix, keep_heaviest, row_sum};
+use crate::sparse::{Buckets, Cell, Matrix, keep_heaviest, row_sum};
+use crate::support::{Pair, counted_rows};
 use crate::walk::smooth;
 use crate::worth::Evidence;
-
-/// One counted pair: the column, its weight, and who made it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Pair {
-    column: u32,
-    weight: f32,
-    visitor: u32,
-}
 
 /// Rows of *viewed next* over `items` products: for each the neighbours, heaviest first.
 pub fn viewed_next(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
@@ -39,9 +32,7 @@ pub fn damped(sessions: &Sessions, items: usize, options: &ViewedNextOptions, th
 
 /// First stage: the sums of all pairs, row by row.
 pub(crate) fn count(sessions: &Sessions, items: usize, options: &ViewedNextOptions, threads: usize) -> Vec<Vec<Cell>> {
-    let pairs = count_pairs(sessions, items, options);
-    let work = |dense: &mut DenseRow, row| sum_row(dense, pairs.row(row), options.minimum_support);
-    map_rows(items, threads, || DenseRow::new(items), work)
+    counted_rows(sessions, items, options, threads)
 }
 
 /// Second stage: rows divided by their sum and columns by popularity, each to its power; the heaviest cells are kept, heaviest first.
@@ -84,8 +75,10 @@ pub(crate) fn popularity(sessions: &Sessions, items: usize) -> Vec<f32> {
 }
 
 /// Every pair of every session, forwards with its weight and backwards with β times it, by row.
-fn count_pairs(sessions: &Sessions, items: usize, options: &ViewedNextOptions) -> Buckets<Pair> {
+pub(crate) fn count_pairs(sessions: &Sessions, items: usize, options: &ViewedNextOptions) -> Buckets<Pair> {
     let by_distance: Vec<f32> = (0..=options.maximum_distance).map(|d| libm::powf(d.max(1) as f32, -options.distance_power)).collect();
+    let furthest =
+        if options.minimum_support > 1 { options.support_distance.max(options.maximum_distance) } else { options.maximum_distance };
     let session_count = sessions.len().max(1) as f64;
     Buckets::collect(items, |give| {
         for (number, (visitor, steps)) in sessions.iter().enumerate() {
@@ -96,41 +89,19 @@ fn count_pairs(sessions: &Sessions, items: usize, options: &ViewedNextOptions) -
             }
             for (place, to) in steps.iter().enumerate() {
                 let kind_weight = options.kind_weights.get(usize::from(to.kind)).copied().unwrap_or(0.0);
-                for (distance, distance_weight) in by_distance.iter().enumerate().skip(1) {
+                // Beyond the distance that counts, a visitor only stands behind the pair.
+                for distance in 1..=furthest {
                     let Some(from) = place.checked_sub(distance).and_then(|earlier| steps.get(earlier)) else { break };
                     if from.product == to.product {
                         continue;
                     }
-                    let weight = session_weight * kind_weight * distance_weight;
+                    let weight = session_weight * kind_weight * by_distance.get(distance).copied().unwrap_or(0.0);
                     give(from.product, Pair { column: to.product, weight, visitor });
                     give(to.product, Pair { column: from.product, weight: weight * options.backward, visitor });
                 }
             }
         }
     })
-}
-
-/// Sums a row's pairs; columns that fewer than `minimum_support` visitors lead to are left out.
-fn sum_row(dense: &mut DenseRow, pairs: &[Pair], minimum_support: u32) -> Vec<Cell> {
-    if minimum_support <= 1 {
-        for pair in pairs {
-            dense.add(pair.column, pair.weight);
-        }
-    } else {
-        let mut sorted: Vec<Pair> = pairs.to_vec();
-        sorted.sort_by_key(|pair| (pair.column, pair.visitor));
-        for column in sorted.chunk_by(|left, right| left.column == right.column) {
-            let visitors = column.chunk_by(|left, right| left.visitor == right.visitor).count();
-            if visitors >= minimum_support as usize {
-                for pair in column {
-                    dense.add(pair.column, pair.weight);
-                }
-            }
-        }
-    }
-    let mut cells = Vec::new();
-    dense.take_into(&mut cells);
-    cells
 }
 
 /// How many neighbours each row keeps: `neighbours` on average over the items that were seen, more for popular ones.

@@ -70,6 +70,10 @@ impl Settings {
             "neighbour_growth" => view.neighbour_growth,
             "minimum_support" => f64::from(view.minimum_support),
             "learn_worth" => f64::from(u8::from(self.options.learn_worth)),
+            "most_a_visitor" => f64::from(view.most_a_visitor),
+            "fill_rounds" => view.fill.rounds as f64,
+            "fill_reach" => view.fill.reach as f64,
+            "fill_share" => view.fill.share.into(),
             other => panic!("no setting {other}"),
         }
     }
@@ -106,6 +110,10 @@ impl Settings {
             "minimum_support" => view.minimum_support = value as u32,
             "ranker" => self.options.ranker.active = value > 0.0,
             "tune" => self.options.tune_seconds = value as u32,
+            "most_a_visitor" => view.most_a_visitor = value as u32,
+            "fill_rounds" => view.fill.rounds = value as usize,
+            "fill_reach" => view.fill.reach = value as usize,
+            "fill_share" => view.fill.share = small,
             other => panic!("no setting {other}"),
         }
     }

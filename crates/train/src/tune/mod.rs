@@ -111,6 +111,25 @@ pub fn tune(sessions: &Sessions, products: usize, options: &TrainingOptions, thr
     Ok(Tuning { options: chosen, tuned })
 }
 
+/// What lists with each of these options, built without the latest sessions, achieve on them: how many steps were predicted, then hit rate and
+/// mean reciprocal rank of each. `None` where there is too little to go by.
+pub fn achieved(sessions: &Sessions, products: usize, candidates: &[&TrainingOptions], threads: usize) -> Option<(usize, Vec<(f64, f64)>)> {
+    let (head, tail) = sessions.split_at(sessions.len() - tail_length(sessions, MOST_FOR_SCORE));
+    let [mut asked, held] = questions(&tail, MOST_FOR_SCORE);
+    asked.extend(held);
+    if asked.len() < 2 * FEWEST {
+        return None;
+    }
+    let mut bench = Bench::new(&head, products, threads);
+    bench.want(&asked);
+    let figures = |options: &&TrainingOptions| {
+        let lists = bench.lists(&options.viewed_next, None)?;
+        let figures = bench.figures(&lists, &options.score, &asked)?;
+        Some((figures.hit_rate, figures.reciprocal_rank))
+    };
+    Some((asked.len(), candidates.iter().map(figures).collect::<Option<Vec<_>>>()?))
+}
+
 /// How many of the latest sessions are predicted to ask about `most` questions.
 fn tail_length(sessions: &Sessions, most: usize) -> usize {
     let [least, largest] = TAIL_SHARES;

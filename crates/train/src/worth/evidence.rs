@@ -234,7 +234,8 @@ mod tests {
     #[test]
     fn pairs_without_support_are_no_evidence() {
         let sessions: &[&[u32]] = &[&[0, 1, 3], &[0, 1], &[1, 2], &[1, 2], &[0, 2]];
-        let rows = rows(sessions, &ViewedNextOptions { minimum_support: 2, ..plain() });
+        let fill = crate::FillOptions { rounds: 0, ..crate::FillOptions::default() };
+        let rows = rows(sessions, &ViewedNextOptions { minimum_support: 2, fill, ..plain() });
         assert_eq!(feature(&rows, 0, 2, "straight after"), libm::logf(PAIR_PRIOR));
         assert!(rows[0].iter().all(|entry| entry.0 != 3));
     }

@@ -79,8 +79,8 @@ pub fn read(sources: &Sources, progress: &Progress) -> Result<Shop, Failure> {
 
 /// Training options from the command line.
 pub fn training_options(arguments: &TrainingArguments) -> TrainingOptions {
-    let mut options =
-        TrainingOptions { threads: arguments.threads.unwrap_or(0), tune_seconds: arguments.tune, ..TrainingOptions::default() };
+    let threads = arguments.threads.unwrap_or(0);
+    let mut options = TrainingOptions { threads, tune_seconds: arguments.tune, support: arguments.support, ..TrainingOptions::default() };
     if let Some(neighbours) = arguments.neighbours {
         options.viewed_next.neighbours = usize::from(neighbours);
     }
