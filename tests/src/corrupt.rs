@@ -45,6 +45,8 @@ pub fn small_parts() -> ModelParts {
             ignored_factors: vec![0.5],
             session_share: 0.25,
             popularity_weight: 1.0,
+            near_weight: 0.25,
+            support_weight: 0.5,
         },
         ranker: Some(RankerPart {
             splits: vec![

@@ -61,6 +61,8 @@ pub fn parts() -> ModelParts {
             ignored_factors: vec![0.8, 0.5, 0.3],
             session_share: 0.2,
             popularity_weight: 1.0,
+            near_weight: 0.25,
+            support_weight: 0.5,
         },
         ranker: Some(ranker(&mut numbers)),
         lists: lists(&items),

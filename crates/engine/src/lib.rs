@@ -8,7 +8,7 @@
 //! 1. [`relations`] adds what the page's products and the session's steps say through the model's neighbour lists;
 //! 2. [`rules`] leaves out what must not be shown;
 //! 3. [`context`] multiplies by what the hour, the device and the rest of the context do to the item's category;
-//! 4. [`ranker`] multiplies the best of the list *for you* by what the model's trees make of them;
+//! 4. [`ranker`] multiplies the best of the list *for you* by what their surroundings and the model's trees make of them;
 //! 5. [`rank`] selects the best and fills from the next list type where one runs dry;
 //! 6. [`reasons`] names, for each card, the part that moved it most; [`trace`] lists every part.
 #![no_std]

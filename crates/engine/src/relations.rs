@@ -124,7 +124,7 @@ fn latest_sighting(path: &[Step], item: ItemIndex, back: usize) -> usize {
 }
 
 /// What the kind of event and the time spent make of a step.
-fn step_weight<B: AsRef<[u8]>>(model: &Model<B>, step: &Step) -> f32 {
+pub(crate) fn step_weight<B: AsRef<[u8]>>(model: &Model<B>, step: &Step) -> f32 {
     let parameters = model.ranking();
     let kind = parameters.event_weights[step.kind as usize];
     let reached = |dwell: f32| parameters.dwell_weights.iter().rev().find(|(seconds, _)| dwell >= *seconds);

@@ -15,6 +15,11 @@ pub(crate) struct Scored {
 }
 
 impl Scored {
+    /// The score with the ranker's factor, where `score` does not hold it yet.
+    pub fn strength(self) -> f32 {
+        self.score * self.ranked
+    }
+
     /// Higher scores first; equal scores by item number, so that no two items tie.
     #[allow(clippy::float_cmp)] // A tie is a tie only where the bits are the same.
     fn stands_before(self, other: Scored) -> bool {

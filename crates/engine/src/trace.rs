@@ -50,7 +50,7 @@ pub struct Trace {
     pub effects: Vec<(Dimension, f32)>,
     /// The factor of the whole context.
     pub context: f32,
-    /// The ranker's factor; 1 where the model has no ranker, or it did not look at the item.
+    /// The factor of what surrounds the item and of the trees; 1 where the model has neither, or the item is not among the best candidates.
     pub ranked: f32,
     /// The score.
     pub score: f32,

@@ -22,25 +22,29 @@ fn shops() -> impl Strategy<Value = Shop> {
     let groups = vec(prop_oneof![3 => Just(0u32), 1 => 1..3u32], ITEMS as usize);
     let effects = vec((0..5usize, 0..24usize, 0..3usize, 0.2..5.0), 0..12);
     let trend = vec(0..120u8, ITEMS as usize);
-    (links, flags, groups, effects, trend, option::of(rankers())).prop_map(|(links, flags, groups, effects, trend, ranker)| {
-        let mut shop = Shop::of(ITEMS);
-        for (relation, from, to, level) in links.into_iter().filter(|(_, from, to, _)| from != to) {
-            shop = shop.link(Relation::ALL[relation], from, to, level);
-        }
-        for (dimension, value, category, factor) in effects {
-            let dimension = Dimension::ALL[dimension];
-            shop = shop.effect(dimension, value % dimension.size(), category, factor);
-        }
-        shop.with(|parts| {
-            parts.items.flags = flags.into_iter().map(ItemFlags).collect();
-            parts.items.groups = groups;
-            parts.ranker = ranker;
-            parts.items.trend = trend.into_iter().map(Scale).collect();
-            for (kind, items) in [(ListKind::Trending, [1, 4, 7]), (ListKind::New, [9, 8, 2]), (ListKind::Range, [0, 6, 12])] {
-                parts.lists.push(ListPart { kind, category: None, items: items.map(ItemIndex).to_vec() });
+    let surroundings = prop_oneof![Just((0.0, 0.0)), (0.0..1.0f32, 0.0..1.0f32)];
+    (links, flags, groups, effects, trend, option::of(rankers()), surroundings).prop_map(
+        |(links, flags, groups, effects, trend, ranker, surroundings)| {
+            let mut shop = Shop::of(ITEMS);
+            for (relation, from, to, level) in links.into_iter().filter(|(_, from, to, _)| from != to) {
+                shop = shop.link(Relation::ALL[relation], from, to, level);
             }
-        })
-    })
+            for (dimension, value, category, factor) in effects {
+                let dimension = Dimension::ALL[dimension];
+                shop = shop.effect(dimension, value % dimension.size(), category, factor);
+            }
+            shop.with(|parts| {
+                parts.items.flags = flags.into_iter().map(ItemFlags).collect();
+                parts.items.groups = groups;
+                parts.ranker = ranker;
+                (parts.ranking.near_weight, parts.ranking.support_weight) = surroundings;
+                parts.items.trend = trend.into_iter().map(Scale).collect();
+                for (kind, items) in [(ListKind::Trending, [1, 4, 7]), (ListKind::New, [9, 8, 2]), (ListKind::Range, [0, 6, 12])] {
+                    parts.lists.push(ListPart { kind, category: None, items: items.map(ItemIndex).to_vec() });
+                }
+            })
+        },
+    )
 }
 
 /// Trees that ask anything of any feature.

@@ -263,6 +263,11 @@ pub struct RankingParameters {
     pub session_share: f32,
     /// Weight of popularity where nothing else speaks.
     pub popularity_weight: f32,
+    /// What a candidate gains whose number is next to the latest step's, in the unit of the for-you score: items must be numbered so that
+    /// those with common neighbours stand close together.
+    pub near_weight: f32,
+    /// What a candidate gains by its neighbours' mean score, against that score.
+    pub support_weight: f32,
 }
 
 /// What a ready order is ordered by. The discriminant is the number in the file.

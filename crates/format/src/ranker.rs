@@ -64,11 +64,15 @@ pub enum Feature {
     SecondsBetween = 24,
     /// Seconds spent on the step before the current one, where known; else 0.
     LastDwell = 25,
+    /// How close its number stands to the current item's: 1 next to it, 0 from 1,023 on.
+    Nearness = 26,
+    /// The mean score of its neighbours among the candidates, against the best candidate's score.
+    Support = 27,
 }
 
 impl Feature {
     /// Every feature, in the order of their numbers.
-    pub const ALL: [Feature; 26] = [
+    pub const ALL: [Feature; 28] = [
         Feature::RelativeScore,
         Feature::Place,
         Feature::Lead,
@@ -95,6 +99,8 @@ impl Feature {
         Feature::PriceToLast,
         Feature::SecondsBetween,
         Feature::LastDwell,
+        Feature::Nearness,
+        Feature::Support,
     ];
 
     /// The feature with this number.
@@ -131,6 +137,8 @@ impl Feature {
             Feature::PriceToLast => "price to last",
             Feature::SecondsBetween => "seconds between",
             Feature::LastDwell => "last dwell",
+            Feature::Nearness => "nearness",
+            Feature::Support => "support",
         }
     }
 }

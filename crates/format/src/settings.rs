@@ -38,6 +38,8 @@ pub(crate) fn read_ranking(cursor: &mut Cursor) -> Result<RankingParameters, For
         ignored_factors: floats(cursor, factors)?,
         session_share: cursor.f32()?,
         popularity_weight: cursor.f32()?,
+        near_weight: cursor.f32()?,
+        support_weight: cursor.f32()?,
     })
 }
 
@@ -73,6 +75,7 @@ pub(crate) fn write_ranking(parameters: &RankingParameters) -> Vec<u8> {
     floats(&mut bytes, &parameters.relation_weights);
     bytes.push(parameters.ignored_factors.len() as u8);
     floats(&mut bytes, &parameters.ignored_factors);
-    floats(&mut bytes, &[parameters.session_share, parameters.popularity_weight]);
+    let RankingParameters { session_share, popularity_weight, near_weight, support_weight, .. } = *parameters;
+    floats(&mut bytes, &[session_share, popularity_weight, near_weight, support_weight]);
     bytes
 }

@@ -51,6 +51,8 @@ fn example() -> ModelParts {
             ignored_factors: vec![0.5],
             session_share: 0.25,
             popularity_weight: 1.0,
+            near_weight: 0.25,
+            support_weight: 0.5,
         },
         ranker: None,
         lists: vec![

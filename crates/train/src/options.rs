@@ -312,6 +312,10 @@ pub struct ScoreOptions {
     pub kind_weights: [f64; 4],
     /// What a step counts by the time on the page: below five seconds, from a minute on. In between, and where it is unknown, it counts once.
     pub dwell_weights: [f64; 2],
+    /// What a candidate gains whose number is next to the latest step's, in the same unit (default 0.1).
+    pub near: f64,
+    /// What a candidate gains by the mean score of its neighbours, against that score (default 0.3).
+    pub support: f64,
 }
 
 impl Default for ScoreOptions {
@@ -326,6 +330,8 @@ impl Default for ScoreOptions {
             seen_floor: 0.3,
             kind_weights: [1.0, 1.5, 1.0, 1.2],
             dwell_weights: [0.5, 1.25],
+            near: 0.1,
+            support: 0.3,
         }
     }
 }

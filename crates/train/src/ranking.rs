@@ -46,6 +46,9 @@ pub fn ranking_parameters(relations: &[RelationPart], options: &ScoreOptions) ->
         ignored_factors: vec![0.95, 0.85, 0.7, 0.55],
         session_share: 0.3,
         popularity_weight: 1.0,
+        // Numbers and neighbours tell of surroundings where they come from what is viewed next.
+        near_weight: if has(Relation::ViewedNext) { options.near as f32 } else { 0.0 },
+        support_weight: if has(Relation::ViewedNext) { options.support as f32 } else { 0.0 },
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a catalogue, its orders and its log to the parts of a model.
 
 use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
-use vitrine_format::{ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, Scale};
+use vitrine_format::{ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, RelationPart, Scale};
 
 use crate::baskets::{self, Purchase};
 use crate::check::check;
@@ -92,7 +92,11 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     begin_next(progress);
     let (options, support) = settle(&sessions, products.len(), options, threads);
     let mut report = TrainingReport { support, ..TrainingReport::default() };
-    let options = chosen_options(&sessions, products.len(), &options, threads, &mut report, &mut || begin_next(progress));
+    let mut options = chosen_options(&sessions, products.len(), &options, threads, &mut report, &mut || begin_next(progress));
+    if !options.renumber {
+        // The catalogue's order knows nothing of what is viewed together.
+        options.score.near = 0.0;
+    }
     let options = &options;
 
     begin_next(progress);
@@ -132,12 +136,7 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
 
     begin_next(progress);
     let order = item_order(&relations, &categories, options.renumber, threads);
-    let mut number_of = vec![ItemIndex(0); products.len()];
-    for (number, &product) in order.iter().enumerate() {
-        if let Some(place) = number_of.get_mut(product as usize) {
-            *place = ItemIndex(number as u32);
-        }
-    }
+    let number_of = numbers(&order);
 
     begin_next(progress);
     let facts = Facts { input, demand: &demand, categories: &categories, brands: &brands, durable: &durable };
@@ -227,16 +226,17 @@ fn ranker_questions(
         let (head, _) = sessions.split_at(window.first);
         let mut rows = viewed_next(&head, products, &options.viewed_next, threads);
         rows.iter_mut().for_each(|cells| cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true)));
-        let Some(part) = quantise(Relation::ViewedNext, &rows) else { continue };
-        drop(rows);
+        let relations = [RelationRows { relation: Relation::ViewedNext, rows, source: String::new(), obstacle: "" }];
+        let order = item_order(&relations, categories, options.renumber, threads);
+        let number_of = numbers(&order);
+        let Some(part) = packed(&relations[0], &order, &number_of) else { continue };
+        drop(relations);
         let end = window.sessions.first().map_or(f64::MAX, |events| events.first().map_or(f64::MAX, |event| event.time));
         let before = window.sessions.first().map_or(0, |events| input.log.events.len() - remaining(input.log, events));
         let log = EventLog { events: input.log.events.get(..before).unwrap_or_default().to_vec() };
         let orders: Vec<Order> = input.orders.iter().filter(|order| order.time < end).cloned().collect();
         let demand = Demand::count(input.catalogue, &orders, &log, &options.demand);
         let facts = Facts { input, demand: &demand, categories, brands, durable: &[] };
-        let order: Vec<u32> = (0..products as u32).collect();
-        let number_of: Vec<ItemIndex> = order.iter().map(|product| ItemIndex(*product)).collect();
         let (mut items, _) = item_columns(&facts, &order, &number_of);
         items.flags = vec![ItemFlags(ItemFlags::AVAILABLE | ItemFlags::LISTED); products];
         let relations = vec![part];
@@ -248,7 +248,7 @@ fn ranker_questions(
             items,
             ..ModelParts::default()
         };
-        window.ask(&parts, options.ranker.questions - questions.asked, &options.ranker.readings, threads, &mut questions);
+        window.ask(&parts, &number_of, options.ranker.questions - questions.asked, &options.ranker.readings, threads, &mut questions);
     }
     questions
 }
@@ -373,6 +373,26 @@ fn item_order(relations: &[RelationRows], categories: &Categories, renumbered: b
     renumber(rows, |product| categories.of_product.get(product as usize).copied().flatten(), threads)
 }
 
+/// The item number of each product.
+fn numbers(order: &[u32]) -> Vec<ItemIndex> {
+    let mut number_of = vec![ItemIndex(0); order.len()];
+    for (number, &product) in order.iter().enumerate() {
+        if let Some(place) = number_of.get_mut(product as usize) {
+            *place = ItemIndex(number as u32);
+        }
+    }
+    number_of
+}
+
+/// A relation's rows by item, quantised; `None` where all are empty.
+fn packed(relation: &RelationRows, order: &[u32], number_of: &[ItemIndex]) -> Option<RelationPart> {
+    let renumbered = |cells: &Vec<Cell>| -> Vec<Cell> {
+        cells.iter().filter_map(|&(product, weight)| Some((number_of.get(product as usize)?.0, weight))).collect()
+    };
+    let row = |&product: &u32| relation.rows.get(product as usize).map(renumbered).unwrap_or_default();
+    quantise(relation.relation, &order.iter().map(row).collect::<Vec<_>>())
+}
+
 fn item_columns(facts: &Facts, order: &[u32], number_of: &[ItemIndex]) -> (ItemColumns, usize) {
     let in_order = || order.iter().filter_map(|&product| facts.input.catalogue.products.get(product as usize));
     let (aliases, left_out) = aliases(facts.input.catalogue, number_of);
@@ -416,15 +436,7 @@ fn assemble(
     number_of: &[ItemIndex],
     options: &TrainingOptions,
 ) -> ModelParts {
-    let renumbered = |cells: &[Cell]| -> Vec<Cell> {
-        cells.iter().filter_map(|&(product, weight)| Some((number_of.get(product as usize)?.0, weight))).collect()
-    };
-    let packed = |relation: &RelationRows| {
-        let rows: Vec<Vec<Cell>> =
-            order.iter().map(|&product| relation.rows.get(product as usize).map(|cells| renumbered(cells)).unwrap_or_default()).collect();
-        quantise(relation.relation, &rows)
-    };
-    let relations: Vec<_> = relations.iter().filter_map(packed).collect();
+    let relations: Vec<_> = relations.iter().filter_map(|relation| packed(relation, order, number_of)).collect();
     let mut can_be_shown = vec![false; order.len()];
     for (&product, flags) in order.iter().zip(&items.flags) {
         if let Some(shown) = can_be_shown.get_mut(product as usize) {

@@ -3,7 +3,7 @@
 //! Everything is relative (to the best candidate, to a row's largest weight, to the current item), because the amount of data behind the
 //! model that ships is not the amount behind the model that the trees were trained on.
 
-use super::{Column, FIELD};
+use super::{Column, FIELD, surroundings};
 use crate::request::{Repeats, Request};
 use crate::scratch::Scratch;
 use crate::select::Scored;
@@ -41,6 +41,7 @@ pub(super) fn describe<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, requ
     evidence(&mut sheet, model, request, field);
     rows(&mut sheet, model, path, &place_of);
     reverse_rows(&mut sheet, model, path, field);
+    surrounded(&mut sheet, model, path, field, &place_of);
     demand(&mut sheet, model, path, field);
     catalogue(&mut sheet, model, path, field);
     visit(&mut sheet, path);
@@ -93,16 +94,16 @@ fn last_two(path: &[Step]) -> (Option<ItemIndex>, Option<ItemIndex>) {
 
 /// Where a candidate's score stands among the others'.
 fn standing(sheet: &mut Sheet, field: &[Scored]) {
-    let top = field.first().map_or(0.0, |best| best.score);
+    let top = field.first().map_or(0.0, |best| best.strength());
     sheet.fill(Feature::TopScore, top);
-    sheet.each(Feature::RelativeScore, field, |candidate| ratio(candidate.score, top, 0.0));
+    sheet.each(Feature::RelativeScore, field, |candidate| ratio(candidate.strength(), top, 0.0));
     for (place, cell) in sheet.column(Feature::Place).iter_mut().enumerate() {
         *cell = place as f32;
     }
     sheet.fill(Feature::Lead, 1.0);
     sheet.fill(Feature::Margin, 0.0);
     for (place, pair) in field.windows(2).enumerate() {
-        let share = ratio(pair[1].score, pair[0].score, 0.0);
+        let share = ratio(pair[1].strength(), pair[0].strength(), 0.0);
         sheet.column(Feature::Lead)[place + 1] = share;
         sheet.column(Feature::Margin)[place] = share;
     }
@@ -129,13 +130,13 @@ fn seen(sheet: &mut Sheet, path: &[Step], place_of: &impl Fn(ItemIndex) -> Optio
 
 /// What the lists alone say, without the return to what was seen.
 fn evidence<B: AsRef<[u8]>>(sheet: &mut Sheet, model: &Model<B>, request: &Request, field: &[Scored]) {
-    let top = field.first().map_or(0.0, |best| best.score);
+    let top = field.first().map_or(0.0, |best| best.strength());
     let bonus = &model.ranking().seen_bonus;
     let since = *sheet.column(Feature::StepsSinceSeen);
     for ((cell, candidate), since) in sheet.column(Feature::Evidence).iter_mut().zip(field).zip(since) {
         let adds = request.repeats != Repeats::Never && since < NEVER && !request.seeds.contains(&candidate.item);
         let bonus = if adds { bonus.get(since as usize).copied().unwrap_or(0.0) } else { 0.0 };
-        *cell = ratio((candidate.score - bonus).max(0.0), top, 0.0);
+        *cell = ratio((candidate.strength() - bonus).max(0.0), top, 0.0);
     }
 }
 
@@ -184,6 +185,28 @@ fn reverse_rows<B: AsRef<[u8]>>(sheet: &mut Sheet, model: &Model<B>, path: &[Ste
         let to = |item: Option<ItemIndex>| item.map_or(0.0, |item| ratio(row.weight_of(item), row.largest(), 0.0));
         sheet.column(Feature::ToLast)[place] = to(last);
         sheet.column(Feature::ToEarlier)[place] = to(earlier);
+    }
+}
+
+/// What a candidate's surroundings say for it; see [`surroundings`].
+fn surrounded<B: AsRef<[u8]>>(
+    sheet: &mut Sheet,
+    model: &Model<B>,
+    path: &[Step],
+    field: &[Scored],
+    place_of: &impl Fn(ItemIndex) -> Option<usize>,
+) {
+    let last = path.last().map(|step| step.item);
+    sheet.each(Feature::Nearness, field, |candidate| last.map_or(0.0, |last| surroundings::nearness(candidate.item, last)));
+    if sheet.wants(&[Feature::Support]) {
+        let top = field.first().map_or(0.0, |best| best.strength());
+        let since = *sheet.column(Feature::StepsSinceSeen);
+        // A seen item's bonus says nothing of its neighbours.
+        let score = |item: ItemIndex| match place_of(item) {
+            Some(place) if since[place] >= NEVER => field[place].strength(),
+            _ => 0.0,
+        };
+        sheet.each(Feature::Support, field, |candidate| ratio(surroundings::support(model, candidate.item, score), top, 0.0));
     }
 }
 

@@ -1,10 +1,11 @@
-//! The learned correction: small trees look at the best candidates of the list *for you* and multiply each one's score.
+//! The correction: what surrounds the best candidates of the list *for you*, and small trees that look at them, multiply each one's score.
 //!
-//! The linear score chooses the candidates ([`gather`]), [`features`] describes them, [`trees`] turns descriptions into factors. Factors
-//! are above zero and depend on the session and the lists alone, not on context or rules, so that everything else still multiplies and an
-//! explanation adds up. Candidates behind the best [`FIELD`] keep their score.
+//! The linear score chooses the candidates ([`gather`]), [`surroundings`] lifts those that others speak for, [`features`] describes them,
+//! [`trees`] turns descriptions into factors. Factors are above zero and depend on the session and the lists alone, not on context or
+//! rules, so that everything else still multiplies and an explanation adds up. Candidates behind the best [`FIELD`] keep their score.
 
 mod features;
+mod surroundings;
 mod trees;
 
 use crate::rank::Engine;
@@ -58,8 +59,9 @@ fn put_best_in_front(field: &mut [Scored]) {
 
 /// Sets the factor of each candidate in the field.
 pub(crate) fn judge<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, scratch: &mut Scratch) {
-    let Some(ranker) = model.ranker() else { return };
     put_best_in_front(&mut scratch.bench.field);
+    surroundings::lift(model, session, request, scratch);
+    let Some(ranker) = model.ranker() else { return };
     let wanted = ranker.splits.iter().fold(0, |wanted, split| wanted | features::bit(split.feature));
     features::describe(model, session, request, wanted, scratch);
     trees::factors(ranker, &mut scratch.bench);
@@ -83,9 +85,9 @@ impl Candidates<'_> {
         self.field.is_empty()
     }
 
-    /// Each candidate with the sum of its contributions.
+    /// Each candidate with its score before the trees.
     pub fn iter(&self) -> impl Iterator<Item = (ItemIndex, f32)> {
-        self.field.iter().map(|candidate| (candidate.item, candidate.score))
+        self.field.iter().map(|candidate| (candidate.item, candidate.strength()))
     }
 
     /// A feature's values, one a candidate.
@@ -102,6 +104,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
         relations::contributions(model, session, request, ListName::ForYou, |part| scratch.add(part.target, part.value, part.opens));
         gather(model, session, request, scratch);
         put_best_in_front(&mut scratch.bench.field);
+        surroundings::lift(model, session, request, scratch);
         features::describe(model, session, request, features::ALL, scratch);
         scratch.forget_candidates();
         scratch.forget_exclusions();
@@ -111,7 +114,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
 
     /// The ranker's factor on an item's score: 1 where there is none, or the item is not among the candidates that it looks at.
     pub(crate) fn ranker_factor(&mut self, session: &Session, request: &Request, item: ItemIndex) -> f32 {
-        if request.list != ListName::ForYou || self.model.ranker().is_none() {
+        if request.list != ListName::ForYou {
             return 1.0;
         }
         let Engine { model, scratch } = self;

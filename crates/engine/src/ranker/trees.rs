@@ -37,7 +37,7 @@ pub(super) fn factors(ranker: &RankerPart, bench: &mut Bench) {
         }
     }
     for (candidate, sum) in field.iter_mut().zip(sums).take(judged) {
-        candidate.ranked = exponential(ranker.scale * sum as f32);
+        candidate.ranked *= exponential(ranker.scale * sum as f32);
     }
 }
 

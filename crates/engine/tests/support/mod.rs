@@ -42,6 +42,8 @@ impl Shop {
                     ignored_factors: vec![0.5, 0.25],
                     session_share: 0.25,
                     popularity_weight: 1.0,
+                    near_weight: 0.0,
+                    support_weight: 0.0,
                 },
                 lists: vec![ListPart { kind: ListKind::Popular, category: None, items: (0..items).map(ItemIndex).collect() }],
                 ..ModelParts::default()

@@ -57,6 +57,8 @@ pub fn full_parts() -> ModelParts {
             ignored_factors: vec![0.5],
             session_share: 0.25,
             popularity_weight: 1.0,
+            near_weight: 0.25,
+            support_weight: 0.5,
         },
         ranker: Some(RankerPart {
             splits: vec![
@@ -126,10 +128,13 @@ prop_compose! {
         ignored_factors in vec(amount(), 0..=8),
         session_share in amount(),
         popularity_weight in amount(),
+        near_weight in amount(),
+        support_weight in amount(),
     ) -> RankingParameters {
         let dwell_weights = dwell.into_iter().map(|(seconds, weight)| (seconds as f32, weight)).collect();
         RankingParameters {
             position_weights, seen_bonus, event_weights, dwell_weights, relation_weights, ignored_factors, session_share, popularity_weight,
+            near_weight, support_weight,
         }
     }
 }

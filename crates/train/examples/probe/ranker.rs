@@ -16,21 +16,33 @@ const TESTED: usize = 9_000;
 
 pub fn experiment(set: &Set, settings: &Settings) {
     let mut options = settings.options(true);
-    options.renumber = false;
     options.ranker.active = false;
     let input = TrainingInput { catalogue: &set.catalogue, orders: &[], log: &set.log };
     let start = Instant::now();
     let training = train(&input, &options, &mut |_| ()).unwrap();
     let log = test_log(set);
-    let tests: Vec<Questions> = [Repeats::Always, Repeats::NotCurrent, Repeats::Never]
-        .into_iter()
-        .map(|repeats| {
+    let mut number_of = vec![vitrine_format::ItemIndex(0); training.item_order.len()];
+    for (number, product) in training.item_order.iter().enumerate() {
+        number_of[product.0 as usize] = vitrine_format::ItemIndex(number as u32);
+    }
+    let asked = |parts: &ModelParts| -> Vec<Questions> {
+        let reading = |repeats| {
             let mut questions = Questions::default();
-            whole(&log).ask(&training.parts, TESTED, &[repeats], 2, &mut questions);
+            whole(&log).ask(parts, &number_of, TESTED, &[repeats], 2, &mut questions);
             questions
-        })
-        .collect();
+        };
+        [Repeats::Always, Repeats::NotCurrent, Repeats::Never].map(reading).to_vec()
+    };
+    let tests = asked(&training.parts);
     println!("{}: trained and asked in {:.1} s", set.name, start.elapsed().as_secs_f64());
+    if std::env::var("TRY").is_ok_and(|which| which.contains("lift")) {
+        let mut parts = training.parts;
+        for (near, support) in [(0.0, 0.0), (0.1, 0.0), (0.2, 0.0), (0.0, 0.3), (0.0, 0.6), (0.1, 0.3), (0.15, 0.3), (0.15, 0.6), (0.25, 0.6)] {
+            (parts.ranking.near_weight, parts.ranking.support_weight) = (near, support);
+            line(set, &format!("near {near} support {support}"), &asked(&parts), None, "");
+        }
+        return;
+    }
     let start = Instant::now();
     let questions = questions_for_experiments(&input, &options);
     println!(
@@ -80,6 +92,11 @@ fn configurations(base: &RankerOptions) -> Vec<(String, RankerOptions)> {
     let without =
         |features: &'static [Feature]| move |options: &mut RankerOptions| options.features.retain(|feature| !features.contains(feature));
     let which = std::env::var("TRY").unwrap_or_else(|_| "groups".into());
+    if which.contains("near") {
+        change("- near", &without(&[F::Nearness]));
+        change("- support", &without(&[F::Support]));
+        change("- near, support", &without(&[F::Nearness, F::Support]));
+    }
     if which.contains("groups") {
         change("- score shape", &without(&[F::Lead, F::Margin, F::TopScore, F::Place]));
         change("- evidence", &without(&[F::Evidence]));

@@ -95,17 +95,25 @@ struct Answer {
 }
 
 impl Window<'_> {
-    /// Asks the engine on this model, whose items have the products' numbers, at most about `most` steps, evenly chosen.
-    pub fn ask(&self, parts: &ModelParts, most: usize, readings: &[Repeats], threads: usize, questions: &mut Questions) {
+    /// Asks the engine on this model, whose items have these numbers by product, at most about `most` steps, evenly chosen.
+    pub fn ask(
+        &self,
+        parts: &ModelParts,
+        number_of: &[ItemIndex],
+        most: usize,
+        readings: &[Repeats],
+        threads: usize,
+        questions: &mut Questions,
+    ) {
         let Ok(file) = encode(parts) else { return };
         let Ok(model) = Model::open(file.as_slice()) else { return };
-        let asks = self.asks(most, readings);
+        let asks = self.asks(number_of, most, readings);
         let make = || Engine::new(model.clone());
         let answers = map_rows(asks.len(), threads, make, |engine, place| asks.get(place).map(|ask| answer(engine, ask)));
         answers.into_iter().flatten().for_each(|answer| questions.push(answer));
     }
 
-    fn asks(&self, most: usize, readings: &[Repeats]) -> Vec<Ask> {
+    fn asks(&self, number_of: &[ItemIndex], most: usize, readings: &[Repeats]) -> Vec<Ask> {
         let is_step = |event: &&Event| kind_of(event) == Some(0) && event.product.is_some();
         let views: usize = self.sessions.iter().map(|events| events.iter().filter(is_step).count().saturating_sub(1)).sum();
         let every = views.div_ceil(most.max(1)).max(1);
@@ -114,7 +122,7 @@ impl Window<'_> {
             let mut session = Session::new();
             for event in *events {
                 let (Some(kind), Some(product)) = (kind_of(event), event.product) else { continue };
-                let target = ItemIndex(product.0);
+                let Some(&target) = number_of.get(product.0 as usize) else { continue };
                 if let (0, Some(last)) = (kind, session.path().last()) {
                     let seen = session.path().iter().any(|step| step.item == target);
                     // The first reading from its turn on that asks for such a target.

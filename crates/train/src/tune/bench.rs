@@ -93,6 +93,8 @@ impl<'a> Bench<'a> {
     pub fn figures(&mut self, lists: &Lists, score: &ScoreOptions, questions: &[Question]) -> Option<Figures> {
         self.parts.relations = vec![RelationPart::clone(&lists.part)];
         self.parts.ranking = ranking_parameters(&self.parts.relations, score);
+        // Items have the products' numbers here, and most rows are empty: neither says anything of a candidate's surroundings.
+        (self.parts.ranking.near_weight, self.parts.ranking.support_weight) = (0.0, 0.0);
         let file = encode(&self.parts).ok()?;
         let model = Model::open(file.as_slice()).ok()?;
         self.spend(3, self.wanted.len() as u64);

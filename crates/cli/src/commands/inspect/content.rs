@@ -109,6 +109,8 @@ pub struct Ranking {
     pub ignored_factors: Vec<f32>,
     pub session_share: f32,
     pub popularity_weight: f32,
+    pub near_weight: f32,
+    pub support_weight: f32,
 }
 
 impl Content {
@@ -237,5 +239,7 @@ fn ranking(parameters: &RankingParameters) -> Ranking {
         ignored_factors: parameters.ignored_factors.clone(),
         session_share: parameters.session_share,
         popularity_weight: parameters.popularity_weight,
+        near_weight: parameters.near_weight,
+        support_weight: parameters.support_weight,
     }
 }

@@ -113,6 +113,8 @@ fn ranking(text: &mut String, ranking: &Ranking) {
     table.row(["shown and not opened", &numbers(&ranking.ignored_factors)]);
     table.row(["session on a product's list", &format!("{:.3}", ranking.session_share)]);
     table.row(["popularity", &format!("{:.3}", ranking.popularity_weight)]);
+    table.row(["number near the latest", &format!("{:.3}", ranking.near_weight)]);
+    table.row(["score of own neighbours", &format!("{:.3}", ranking.support_weight)]);
     text.push_str(&table.render(2));
 }
 
