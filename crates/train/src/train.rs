@@ -71,6 +71,9 @@ const STAGES: [&str; 10] = [
     "packing weights",
 ];
 
+/// Products that a shop must have for near numbers to mean more than far ones: as far as nearness reaches.
+const FEWEST_FOR_NEARNESS: usize = 1_024;
+
 /// Trains a model; the same input and options give the same parts on any number of threads.
 ///
 /// `progress` is called before each stage and once at the end. Shops with little data get fewer parts, never an error: the report says
@@ -93,8 +96,8 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let (options, support) = settle(&sessions, products.len(), options, threads);
     let mut report = TrainingReport { support, ..TrainingReport::default() };
     let mut options = chosen_options(&sessions, products.len(), &options, threads, &mut report, &mut || begin_next(progress));
-    if !options.renumber {
-        // The catalogue's order knows nothing of what is viewed together.
+    if !options.renumber || products.len() < FEWEST_FOR_NEARNESS {
+        // The catalogue's order knows nothing of what is viewed together, and in a small shop every number is near.
         options.score.near = 0.0;
     }
     let options = &options;
