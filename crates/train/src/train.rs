@@ -228,7 +228,9 @@ fn ranker_questions(
         }
         let (head, _) = sessions.split_at(window.first);
         let mut rows = viewed_next(&head, products, &options.viewed_next, threads);
-        rows.iter_mut().for_each(|cells| cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true)));
+        for cells in &mut rows {
+            cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true));
+        }
         let relations = [RelationRows { relation: Relation::ViewedNext, rows, source: String::new(), obstacle: "" }];
         let order = item_order(&relations, categories, options.renumber, threads);
         let number_of = numbers(&order);

@@ -25,7 +25,9 @@ impl Thresholds {
             let at = |part: usize| sample.get(sample.len() * part / (MOST_THRESHOLDS + 1)).copied().unwrap_or(0.0);
             (1..=MOST_THRESHOLDS).map(at).collect()
         };
-        thresholds.iter_mut().for_each(|threshold| *threshold = RankerPart::nearest_threshold(*threshold));
+        for threshold in &mut thresholds {
+            *threshold = RankerPart::nearest_threshold(*threshold);
+        }
         thresholds.retain(|threshold| threshold.is_finite());
         thresholds.dedup();
         Thresholds(thresholds)

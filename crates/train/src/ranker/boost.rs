@@ -101,8 +101,9 @@ pub fn fit(questions: &Questions, options: &RankerOptions, threads: usize) -> Fi
     let without = with_trees.clone();
     if let Some(part) = &part {
         for question in &field.held {
-            for row in questions.starts[*question]..questions.starts[question + 1] {
-                with_trees[row] += sum_of(questions, part, row);
+            let range = questions.starts[*question]..questions.starts[question + 1];
+            for (row, score) in range.clone().zip(&mut with_trees[range]) {
+                *score += sum_of(questions, part, row);
             }
         }
     }
@@ -361,7 +362,8 @@ fn figures(questions: &Questions, chosen: &[usize], scores: &[f32]) -> (f64, f64
     for question in chosen {
         let range = questions.starts[*question]..questions.starts[question + 1];
         let target = questions.targets[*question];
-        let before = |row: &usize| scores[*row] > scores[target] || (scores[*row] == scores[target] && *row < target);
+        // Equal scores stand in the order of the linear score, as the candidates do.
+        let before = |row: &usize| scores[*row].total_cmp(&scores[target]).then(target.cmp(row)).is_gt();
         let rank = 1 + range.filter(before).count();
         if rank <= PLACES {
             hits += 1;

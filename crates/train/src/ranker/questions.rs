@@ -35,7 +35,7 @@ impl Questions {
         self.targets.is_empty()
     }
 
-    fn push(&mut self, answer: Answer) {
+    fn push(&mut self, answer: &Answer) {
         if self.starts.is_empty() {
             self.starts.push(0);
             self.columns = vec![Vec::new(); FEATURE_COUNT];
@@ -110,7 +110,9 @@ impl Window<'_> {
         let asks = self.asks(number_of, most, readings);
         let make = || Engine::new(model.clone());
         let answers = map_rows(asks.len(), threads, make, |engine, place| asks.get(place).map(|ask| answer(engine, ask)));
-        answers.into_iter().flatten().for_each(|answer| questions.push(answer));
+        for answer in answers.iter().flatten() {
+            questions.push(answer);
+        }
     }
 
     fn asks(&self, number_of: &[ItemIndex], most: usize, readings: &[Repeats]) -> Vec<Ask> {
