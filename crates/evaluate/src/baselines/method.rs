@@ -39,8 +39,8 @@ pub struct Method {
     pub memory: fn(&Occurrences) -> u64,
     /// Questions of the tail that a choice is measured on, at most.
     pub questions: usize,
-    /// Latest sessions before the tail that a choice is learned from, at most.
-    pub sessions: usize,
+    /// A choice is learned from the latest sessions before the tail, as many as hold so many pairs of clicks.
+    pub pairs: usize,
 }
 
 impl Method {
@@ -56,7 +56,7 @@ impl Method {
 }
 
 const fn simple(name: &'static str, learn: Learn) -> Method {
-    Method { name, dimensions: &[], learn, memory: |_| 0, questions: 0, sessions: 0 }
+    Method { name, dimensions: &[], learn, memory: |_| 0, questions: 0, pairs: 0 }
 }
 
 /// Every baseline, in the order of the table.

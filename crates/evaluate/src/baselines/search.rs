@@ -23,6 +23,9 @@ const TAIL: usize = 10;
 /// Times that a search goes round the dimensions.
 const ROUNDS: usize = 2;
 
+/// Clicks that a question shows on average, where as many are asked as wanted.
+const USUAL_LENGTH: usize = 8;
+
 /// Bytes that learning may take.
 const MEMORY: u64 = 5 << 30;
 
@@ -109,7 +112,7 @@ fn search(method: &Method, tail: Option<&Tail>, limit: usize, tried: &dyn Fn()) 
         return numbers(&places);
     }
     let items = items_of(&questions);
-    let head = tail.head(method.sessions);
+    let head = tail.head(method.pairs);
     let mut known: BTreeMap<Vec<usize>, f64> = BTreeMap::new();
     for _ in 0..ROUNDS {
         for (turn, dimension) in method.dimensions.iter().enumerate() {
@@ -183,10 +186,14 @@ impl Tail {
         Tail { head: Arc::new(Occurrences::of_paths(known, log.items())), paths }
     }
 
-    /// So many of the latest sessions before the tail.
-    fn head(&self, sessions: usize) -> Arc<Occurrences> {
+    /// The latest sessions before the tail that hold no more than so many pairs of clicks.
+    fn head(&self, pairs: usize) -> Arc<Occurrences> {
         let Occurrences { paths, ends, .. } = self.head.as_ref();
-        let skipped = paths.len().saturating_sub(sessions);
+        let sums = paths.iter().rev().scan(0_usize, |sum, path| {
+            *sum += path.len() * path.len();
+            Some(*sum)
+        });
+        let skipped = paths.len() - sums.take_while(|sum| *sum <= pairs).count();
         if skipped == 0 {
             return self.head.clone();
         }
@@ -194,10 +201,11 @@ impl Tail {
         Arc::new(Occurrences::of_paths(latest, self.head.items()))
     }
 
-    /// Sessions evenly from the tail, with about so many questions in all.
+    /// Sessions evenly from the tail, with about so many questions in all; fewer where they are long, so that each takes its time.
     fn questions(&self, wanted: usize) -> Vec<&[u32]> {
         let available: usize = self.paths.iter().map(|path| path.len() - 1).sum();
-        let step = available.div_ceil(wanted.max(1)).max(1);
+        let shown: usize = self.paths.iter().map(|path| path.len() * (path.len() - 1) / 2).sum();
+        let step = available.div_ceil(wanted.max(1)).max(shown.div_ceil((wanted * USUAL_LENGTH).max(1))).max(1);
         self.paths.iter().step_by(step).map(Vec::as_slice).collect()
     }
 }
@@ -232,7 +240,7 @@ mod tests {
         learn: |_, numbers, _| -> Boxed { Box::new(Step(numbers[0] as u32)) },
         memory: |_| 0,
         questions: 100,
-        sessions: 100,
+        pairs: 10_000,
     };
 
     /// Sessions in which the product two numbers on comes next.
@@ -245,7 +253,8 @@ mod tests {
     fn a_search_finds_what_answers_the_tail() {
         let tail = Tail::of(&log());
         assert_eq!((tail.head.paths.len(), tail.paths.len()), (36, 4));
-        assert_eq!(tail.head(3).paths, tail.head.paths[33..]);
+        // Each session has four clicks, so sixteen pairs.
+        assert_eq!(tail.head(50).paths, tail.head.paths[33..]);
         // What makes no difference keeps the first of its values.
         assert_eq!(search(&STEP, Some(&tail), 5, &|| ()), [2.0, 4.0]);
         assert_eq!(search(&STEP, None, 5, &|| ()), [1.0, 5.0]);

@@ -24,7 +24,7 @@ pub(super) const METHOD: Method = Method {
     learn: |log, numbers, _| Box::new(SequentialRules::train(log, numbers)),
     memory: |_| 0,
     questions: 4000,
-    sessions: usize::MAX,
+    pairs: usize::MAX,
 };
 
 /// Weighted successors of each item.

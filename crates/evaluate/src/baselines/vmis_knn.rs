@@ -33,5 +33,5 @@ pub(super) const METHOD: Method = Method {
     },
     memory: |_| 0,
     questions: 4000,
-    sessions: usize::MAX,
+    pairs: usize::MAX,
 };

@@ -37,7 +37,7 @@ const DIMENSIONS: &[Dimension] = &[
 ];
 
 pub(in crate::baselines) const METHOD: Method =
-    Method { name: "s-walk", dimensions: DIMENSIONS, learn, memory: CoOccurrence::memory, questions: 2000, sessions: 30_000 };
+    Method { name: "s-walk", dimensions: DIMENSIONS, learn, memory: CoOccurrence::memory, questions: 2000, pairs: 2_000_000 };
 
 fn learn(log: &Arc<Occurrences>, numbers: &[f64], wanted: Option<&[u32]>) -> Boxed {
     let at = |place| number(numbers, place);

@@ -27,7 +27,7 @@ const DIMENSIONS: &[Dimension] = &[
 ];
 
 pub(in crate::baselines) const METHOD: Method =
-    Method { name: "slist", dimensions: DIMENSIONS, learn, memory: CoOccurrence::memory, questions: 2000, sessions: 60_000 };
+    Method { name: "slist", dimensions: DIMENSIONS, learn, memory: CoOccurrence::memory, questions: 2000, pairs: 3_000_000 };
 
 fn learn(log: &Arc<Occurrences>, numbers: &[f64], wanted: Option<&[u32]>) -> Boxed {
     let at = |place| number(numbers, place);
