@@ -314,7 +314,7 @@ pub struct ScoreOptions {
     pub dwell_weights: [f64; 2],
     /// What a candidate gains whose number is next to the latest step's, in the same unit (default 0.1).
     pub near: f64,
-    /// What a candidate gains by the mean score of its neighbours, against that score (default 0.3).
+    /// What a candidate gains by the mean score of its neighbours, against that score (default 0: learned lists leave it to the trees).
     pub support: f64,
 }
 
@@ -331,7 +331,7 @@ impl Default for ScoreOptions {
             kind_weights: [1.0, 1.5, 1.0, 1.2],
             dwell_weights: [0.5, 1.25],
             near: 0.1,
-            support: 0.3,
+            support: 0.0,
         }
     }
 }
