@@ -5,6 +5,8 @@
 //! ICML 2007). The numbers follow its slope in small steps of momentum and adaptive size (Kingma and Ba, "Adam", ICLR 2015), in a fixed
 //! order of questions and with sums in a fixed order.
 
+use std::ops::Range;
+
 use super::Described;
 use super::evidence::FEATURES;
 use super::questions::{Question, READING_WEIGHTS, left_out};
@@ -20,6 +22,11 @@ const FIRST_BONUS: usize = FIRST_POSITION + POSITIONS;
 const SHARPNESS: usize = FIRST_BONUS + POSITIONS;
 /// Numbers that are fitted: slopes, logarithms of position weights and of bonuses, and of the power.
 pub const NUMBERS: usize = SHARPNESS + 1;
+
+/// Numbers that [`super::learn`] settles by ranks, each group together: the bonus of the current product, those of earlier ones, and what
+/// steps before the last say.
+pub const SETTLED: [Range<usize>; 3] =
+    [FIRST_BONUS..FIRST_BONUS + 1, FIRST_BONUS + 1..SHARPNESS, FIRST_POSITION + 1..FIRST_POSITION + POSITIONS];
 
 /// Questions between two steps.
 const BATCH: usize = 512;

@@ -1,7 +1,7 @@
 //! Learning on the latest sessions, and whether it was worth it.
 
 use super::evidence::{Evidence, FEATURES};
-use super::fit::{Answer, Fit, NUMBERS, score, start};
+use super::fit::{Answer, Fit, NUMBERS, SETTLED, score, start};
 use super::questions::{Question, READING_WEIGHTS, questions};
 use super::{Described, WIDTH, Worth, described};
 use crate::options::{ScoreOptions, TrainingOptions, ViewedNextOptions};
@@ -14,6 +14,8 @@ use crate::viewed_next::damped;
 const WANTED: usize = 12_000;
 /// Fewer than this teach nothing.
 const FEWEST: usize = 2_000;
+/// Questions that the score's numbers are settled on.
+const SETTLED_ON: usize = 4_000;
 /// Least and most part of the sessions, the latest, that questions are taken from.
 const TAIL_SHARES: [f64; 2] = [0.05, 0.2];
 
@@ -65,9 +67,14 @@ pub fn learn(sessions: &Sessions, products: usize, options: &TrainingOptions, th
     walked.run(&asked, threads);
     let mut fitted = Fit { width: usize::MAX, slopes: true, ..walked.clone() };
     fitted.run(&asked, threads);
-    let before = Figures::of(&walked, plain.neighbours, &held, threads);
-    let after = Figures::of(&fitted, plain.neighbours, &held, threads);
-    (after.value > before.value).then(|| Learned {
+    let weights = pruned(&fitted, plain.neighbours);
+    let before = Figures::of(&walked, &pruned(&walked, plain.neighbours), &held, threads);
+    let after = Figures::of(&fitted, &weights, &held, threads);
+    if after.value <= before.value {
+        return None;
+    }
+    settle(&mut fitted, &weights, &asked, threads);
+    Some(Learned {
         worth: standard.worth(&fitted.numbers),
         score: score(&fitted.numbers, median_maximum(&fitted), &options.score),
         questions: [asked.len(), held.len()],
@@ -135,6 +142,40 @@ impl Standard {
     }
 }
 
+/// Moves the score's numbers on by ranks: what makes a view likely is not quite what puts it first.
+fn settle(fit: &mut Fit, weights: &[Vec<f32>], questions: &[Question], threads: usize) {
+    let sample: Vec<Question> = questions.iter().step_by(questions.len().div_ceil(SETTLED_ON).max(1)).cloned().collect();
+    let mut best = Figures::of(fit, weights, &sample, threads).value;
+    for _ in 0..2 {
+        for group in SETTLED {
+            for step in [0.2, -0.2] {
+                for _ in 0..6 {
+                    let mut moved = fit.clone();
+                    moved.numbers.iter_mut().skip(group.start).take(group.len()).for_each(|number| *number += step);
+                    let found = Figures::of(&moved, weights, &sample, threads).value;
+                    if found <= best + 1e-4 {
+                        break;
+                    }
+                    (best, *fit) = (found, moved);
+                }
+            }
+        }
+    }
+}
+
+/// Weights of the entries that stay; 0 for the others.
+fn pruned(fit: &Fit, neighbours: usize) -> Vec<Vec<f32>> {
+    let prune = |row: &Vec<Described>| -> Vec<f32> {
+        let mut weights: Vec<f32> = row.iter().map(|(_, features)| fit.weigh(features)).collect();
+        let mut best: Vec<(u32, f32)> = weights.iter().enumerate().map(|(place, weight)| (place as u32, *weight)).collect();
+        keep_heaviest(&mut best, neighbours);
+        let least = best.last().map_or(0.0, |last| last.1);
+        weights.iter_mut().filter(|weight| **weight < least).for_each(|weight| *weight = 0.0);
+        weights
+    };
+    fit.rows.iter().map(prune).collect()
+}
+
 /// How well questions are answered.
 struct Figures {
     hit_rate: f64,
@@ -144,23 +185,14 @@ struct Figures {
 }
 
 impl Figures {
-    /// Answers with rows pruned to `neighbours`.
-    fn of(fit: &Fit, neighbours: usize, questions: &[Question], threads: usize) -> Figures {
-        let prune = |row: &Vec<Described>| -> Vec<f32> {
-            let mut weights: Vec<f32> = row.iter().map(|(_, features)| fit.weigh(features)).collect();
-            let mut best: Vec<(u32, f32)> = weights.iter().enumerate().map(|(place, weight)| (place as u32, *weight)).collect();
-            keep_heaviest(&mut best, neighbours);
-            let least = best.last().map_or(0.0, |last| last.1);
-            weights.iter_mut().filter(|weight| **weight < least).for_each(|weight| *weight = 0.0);
-            weights
-        };
-        let weights: Vec<Vec<f32>> = fit.rows.iter().map(prune).collect();
+    /// Answers with these weights.
+    fn of(fit: &Fit, weights: &[Vec<f32>], questions: &[Question], threads: usize) -> Figures {
         let products = fit.rows.len();
         let ranks = map_rows(
             questions.len(),
             threads,
             || Answer::new(products),
-            |answer, place| questions.get(place).map_or([None; 3], |question| fit.ranks(question, &weights, answer)),
+            |answer, place| questions.get(place).map_or([None; 3], |question| fit.ranks(question, weights, answer)),
         );
         let mut figures = Figures { hit_rate: 0.0, reciprocal_rank: 0.0, value: 0.0 };
         for (reading, weight) in READING_WEIGHTS.into_iter().enumerate() {
