@@ -37,7 +37,9 @@ pub fn experiment(set: &Set, settings: &Settings) {
     println!("{}: trained and asked in {:.1} s", set.name, start.elapsed().as_secs_f64());
     if std::env::var("TRY").is_ok_and(|which| which.contains("lift")) {
         let mut parts = training.parts;
-        for (near, support) in [(0.0, 0.0), (0.1, 0.0), (0.2, 0.0), (0.0, 0.3), (0.0, 0.6), (0.1, 0.3), (0.15, 0.3), (0.15, 0.6), (0.25, 0.6)] {
+        for (near, support) in
+            [(0.0, 0.0), (0.1, 0.0), (0.2, 0.0), (0.0, 0.3), (0.0, 0.6), (0.1, 0.3), (0.15, 0.3), (0.15, 0.6), (0.25, 0.6)]
+        {
             (parts.ranking.near_weight, parts.ranking.support_weight) = (near, support);
             line(set, &format!("near {near} support {support}"), &asked(&parts), None, "");
         }

@@ -9,6 +9,8 @@ use crate::options::TrainingOptions;
 const LEAST_ROUND: f64 = 1e-3;
 /// Steps that a number moves in one direction at most.
 const LONGEST_RUN: usize = 6;
+/// Steps that a number of the score is also moved by at once.
+const LEAP: f64 = 5.0;
 /// Length of the steps over the lists' numbers, round by round.
 const ROUNDS: [f64; 4] = [1.0, 1.0, 0.5, 0.5];
 
@@ -78,6 +80,12 @@ impl<'a> Search<'a> {
             let steps = (0..LONGEST_RUN).take_while(|_| self.step(number, direction)).count();
             if steps > 0 {
                 break;
+            }
+        }
+        if !number.of_lists {
+            // Between a bonus that puts the current item first and one that puts it far back lies a valley: only a leap crosses it.
+            for leap in [LEAP, -LEAP] {
+                self.step(number, leap);
             }
         }
     }
