@@ -78,7 +78,7 @@ fn ranker(numbers: &mut Numbers) -> RankerPart {
     let (depth, trees) = (3, 12);
     RankerPart {
         depth,
-        scale: 0.0078125,
+        scale: 0.007_812_5,
         levels: (0..trees * usize::from(depth)).map(|_| numbers.below(splits.len() as u32) as u8).collect(),
         leaves: (0..trees << depth).map(|_| numbers.below(41) as i8 - 20).collect(),
         splits,

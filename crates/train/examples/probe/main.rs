@@ -39,7 +39,9 @@ fn main() {
     let split = if command == "report" { Split::Test } else { Split::Tail };
     let sets: Vec<Set> = names.iter().map(|name| sets::read(name, split)).collect();
     if command == "ranker" {
-        sets.iter().for_each(|set| ranker::experiment(set, &settings));
+        for set in &sets {
+            ranker::experiment(set, &settings);
+        }
     } else if command == "tune" {
         tune(&sets, settings);
     } else {

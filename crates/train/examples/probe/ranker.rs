@@ -71,14 +71,12 @@ pub fn experiment(set: &Set, settings: &Settings) {
                 median_time(&parts, &log)
             });
         }
-        if std::env::var("FEATURES").is_ok() {
-            if let Some(part) = &fitted.part {
-                let mut used = [0; 64];
-                part.levels.iter().for_each(|level| used[part.splits[usize::from(*level)].feature as usize] += 1);
-                let mut names: Vec<(i32, &str)> = Feature::ALL.iter().map(|feature| (used[*feature as usize], feature.name())).collect();
-                names.sort_by_key(|(count, _)| -count);
-                println!("      splits {}: {names:?}", part.splits.len());
-            }
+        if let (true, Some(part)) = (std::env::var("FEATURES").is_ok(), &fitted.part) {
+            let mut used = [0; 64];
+            part.levels.iter().for_each(|level| used[part.splits[usize::from(*level)].feature as usize] += 1);
+            let mut names: Vec<(i32, &str)> = Feature::ALL.iter().map(|feature| (used[*feature as usize], feature.name())).collect();
+            names.sort_by_key(|(count, _)| -count);
+            println!("      splits {}: {names:?}", part.splits.len());
         }
     }
 }
