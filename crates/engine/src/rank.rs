@@ -73,7 +73,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
     /// Appends the best of one list type to the answer.
     fn add_from(&mut self, list: ListName, limit: usize, session: &Session, context: &Context, request: &Request) {
         let Engine { model, scratch } = self;
-        relations::contributions(model, session, request, list, |part| scratch.add(part.target, part.value, part.opens));
+        relations::add_up(model, session, request, list, scratch);
         scratch.selected.clear();
         // One more than wanted: the first that is not shown is what the last card's reason is tested against.
         let wanted = limit - scratch.answer.len();

@@ -5,6 +5,7 @@
 
 use crate::ready;
 use crate::request::{ListName, Repeats, Request};
+use crate::scratch::Scratch;
 use crate::session::{Session, Step};
 use vitrine_format::{ItemIndex, Model, Relation};
 
@@ -43,6 +44,11 @@ pub(crate) struct Contribution {
     pub value: f32,
     /// Whether this makes the target a candidate, or only moves one.
     pub opens: bool,
+}
+
+/// Adds every contribution to a list up, item by item.
+pub(crate) fn add_up<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, list: ListName, scratch: &mut Scratch) {
+    contributions(model, session, request, list, |part| scratch.add(part.target, part.value, part.opens));
 }
 
 /// Calls `each` for every contribution to a list.

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::rank::{Engine, final_score, ignored_factor};
 use crate::reasons::source_item;
-use crate::relations::{self, Source};
+use crate::relations::{self, Contribution, Source};
 use crate::request::{ListName, Request};
 use crate::session::Session;
 use alloc::vec::Vec;
@@ -67,7 +67,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
         let model = self.model();
         let mut parts = Vec::new();
         let mut sum: Option<f32> = None;
-        relations::contributions(model, session, request, list, |part| {
+        let each: &mut dyn FnMut(Contribution) = &mut |part| {
             if part.target != item || (sum.is_none() && !part.opens) {
                 return;
             }
@@ -79,7 +79,8 @@ impl<B: AsRef<[u8]>> Engine<B> {
             };
             let source = source_item(part.source);
             parts.push(Part { kind, source, relation: part.relation, steps_back: part.steps_back, value: part.value });
-        });
+        };
+        relations::contributions(model, session, request, list, each);
         let category = model.item_category(item);
         let known = Dimension::ALL.into_iter().filter(|dimension| context.get(*dimension).is_some());
         Trace {

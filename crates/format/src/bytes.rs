@@ -1,10 +1,12 @@
 //! Reading and writing of plain values, with every size checked against what is left.
 
-use crate::error::FormatError;
+use crate::error::{FormatError, Refusal};
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt::Display;
 
 /// A place in the whole file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,13 +36,22 @@ impl<'a> Cursor<'a> {
         Cursor { section, bytes: span.of(file), start: span.start, position: 0 }
     }
 
-    /// An error at the current place.
+    /// An error at the current place. Kept out of line, as all of the reading here is: once in the browser's module and not at each of its callers.
     #[allow(clippy::needless_pass_by_value)] // Callers hand over numbers and messages that they have just made.
-    pub fn error(&self, expected: &'static str, found: impl ToString) -> FormatError {
-        FormatError::Section { section: self.section, offset: self.position, expected, found: found.to_string() }
+    #[cold]
+    #[inline]
+    pub fn error(&self, expected: &'static str, found: impl Display) -> Refusal {
+        self.refuse(expected, &found)
     }
 
-    pub fn span(&mut self, length: usize) -> Result<Span, FormatError> {
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, expected: &'static str, found: &dyn Display) -> Refusal {
+        Box::new(FormatError::Section { section: self.section, offset: self.position, expected, found: found.to_string() })
+    }
+
+    #[inline(never)]
+    pub fn span(&mut self, length: usize) -> Result<Span, Refusal> {
         let left = self.bytes.len() - self.position;
         if length > left {
             return Err(self.error("more bytes", format!("{left} left of {length}")));
@@ -50,36 +61,41 @@ impl<'a> Cursor<'a> {
         Ok(span)
     }
 
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], FormatError> {
+    #[inline(never)]
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Refusal> {
         let begin = self.position;
         self.span(length)?;
         Ok(&self.bytes[begin..self.position])
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], FormatError> {
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Refusal> {
         let mut array = [0; N];
         array.copy_from_slice(self.take(N)?);
         Ok(array)
     }
 
-    pub fn u8(&mut self) -> Result<u8, FormatError> {
+    #[inline(never)]
+    pub fn u8(&mut self) -> Result<u8, Refusal> {
         Ok(self.array::<1>()?[0])
     }
 
-    pub fn u16(&mut self) -> Result<u16, FormatError> {
+    #[inline(never)]
+    pub fn u16(&mut self) -> Result<u16, Refusal> {
         Ok(u16::from_le_bytes(self.array()?))
     }
 
-    pub fn u32(&mut self) -> Result<u32, FormatError> {
+    #[inline(never)]
+    pub fn u32(&mut self) -> Result<u32, Refusal> {
         Ok(u32::from_le_bytes(self.array()?))
     }
 
-    pub fn i64(&mut self) -> Result<i64, FormatError> {
+    pub fn i64(&mut self) -> Result<i64, Refusal> {
         Ok(i64::from_le_bytes(self.array()?))
     }
 
     /// A number in LEB128.
-    pub fn leb128(&mut self) -> Result<u32, FormatError> {
+    #[inline(never)]
+    pub fn leb128(&mut self) -> Result<u32, Refusal> {
         let mut position = self.position;
         match read_leb128(self.bytes, &mut position) {
             Some(value) => {
@@ -91,7 +107,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// A finite number that is at least zero and not minus zero.
-    pub fn f32(&mut self) -> Result<f32, FormatError> {
+    #[inline(never)]
+    pub fn f32(&mut self) -> Result<f32, Refusal> {
         let value = f32::from_le_bytes(self.array()?);
         if value.is_finite() && value.is_sign_positive() {
             Ok(value)
@@ -101,7 +118,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// A count of things that take at least `least` bytes each, so that no allocation outgrows the file.
-    pub fn count(&mut self, least: usize) -> Result<usize, FormatError> {
+    #[inline(never)]
+    pub fn count(&mut self, least: usize) -> Result<usize, Refusal> {
         let count = self.u32()? as usize;
         let left = self.bytes.len() - self.position;
         if count.checked_mul(least).is_none_or(|bytes| bytes > left) {
@@ -110,7 +128,8 @@ impl<'a> Cursor<'a> {
         Ok(count)
     }
 
-    pub fn end(&self) -> Result<(), FormatError> {
+    #[inline(never)]
+    pub fn end(&self) -> Result<(), Refusal> {
         let left = self.bytes.len() - self.position;
         if left == 0 { Ok(()) } else { Err(self.error("the section's end", format!("{left} more bytes"))) }
     }
@@ -167,6 +186,8 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// A number for a message, with three decimals. The library's own printing of floats would be a fifth of the browser's module.
+#[cold]
+#[inline(never)]
 pub(crate) fn plain(value: f32) -> String {
     if !value.is_finite() {
         return "one that is not finite".to_owned();

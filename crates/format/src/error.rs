@@ -1,6 +1,10 @@
 //! What can be wrong with a model file, or with what is to become one.
 
+use alloc::boxed::Box;
 use alloc::string::String;
+
+/// A [`FormatError`] on its way up: each function that passes it on moves one word instead of ten, which is a tenth of the browser's module.
+pub(crate) type Refusal = Box<FormatError>;
 
 /// Why bytes are not a model that this version reads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

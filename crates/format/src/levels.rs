@@ -4,7 +4,7 @@
 //! the same sessions, so the second is written as its distance from what the first makes expect.
 
 use crate::bytes::{Cursor, Span, write_leb128};
-use crate::error::FormatError;
+use crate::error::Refusal;
 use crate::parts::Scale;
 use alloc::vec::Vec;
 
@@ -56,7 +56,7 @@ pub(crate) struct LevelReader<'a> {
 
 impl<'a> LevelReader<'a> {
     /// Reads how many levels each stream has; they lie somewhere behind.
-    pub fn read_counts(cursor: &mut Cursor, file: &'a [u8], scales: Span) -> Result<Self, FormatError> {
+    pub fn read_counts(cursor: &mut Cursor, file: &'a [u8], scales: Span) -> Result<Self, Refusal> {
         let mut reader = LevelReader { bytes: &[], next: [0; STREAMS], ends: [0; STREAMS], counts: [0; STREAMS] };
         let present = classes(scales.of(file).iter().map(|code| Scale(*code)));
         for kind in reader.counts.chunks_exact_mut(CLASSES) {
@@ -79,7 +79,7 @@ impl<'a> LevelReader<'a> {
     }
 
     /// Finds the streams themselves.
-    pub fn read_streams(&mut self, cursor: &mut Cursor, file: &'a [u8]) -> Result<(), FormatError> {
+    pub fn read_streams(&mut self, cursor: &mut Cursor, file: &'a [u8]) -> Result<(), Refusal> {
         let length = self.counts.iter().map(|count| u64::from(count.div_ceil(2))).sum::<u64>();
         let Some(span) = usize::try_from(length).ok().filter(|_| length < 1 << 30) else {
             return Err(cursor.error("levels within the file", length));

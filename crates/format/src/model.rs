@@ -2,7 +2,7 @@
 
 use crate::bytes::{Cursor, Span};
 use crate::columns::{NumberColumn, StringColumn};
-use crate::error::FormatError;
+use crate::error::{FormatError, Refusal};
 use crate::header::{self, SectionInfo};
 use crate::neighbours::RelationTable;
 use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
@@ -66,12 +66,12 @@ pub(crate) struct List {
 impl<B: AsRef<[u8]>> Model<B> {
     /// Checks bytes and opens them as a model. Nothing is copied but names' offsets and the numbers that steer the score.
     pub fn open(bytes: B) -> Result<Model<B>, FormatError> {
-        let index = read_index(bytes.as_ref())?;
+        let index = read_index(bytes.as_ref()).map_err(|refusal| *refusal)?;
         Ok(Model { bytes, index })
     }
 }
 
-fn read_index(file: &[u8]) -> Result<Index, FormatError> {
+fn read_index(file: &[u8]) -> Result<Index, Refusal> {
     let sections = header::read(file)?;
     let section = |number: u16| sections.iter().find(|section| section.number == number);
     let required = |number: u16, name: &'static str| {
@@ -168,7 +168,7 @@ fn missing(section: &'static str) -> FormatError {
     FormatError::Section { section, offset: 0, expected: "the section", found: String::from("none") }
 }
 
-fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u32]) -> Result<(StringColumn, NumberColumn), FormatError> {
+fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u32]) -> Result<(StringColumn, NumberColumn), Refusal> {
     let names = StringColumn::read(cursor, file)?;
     let largest = ids.len().saturating_sub(1) as u32;
     let targets = NumberColumn::read(cursor, file, names.len(), largest)?;
@@ -188,7 +188,7 @@ fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u
     Ok((names, targets))
 }
 
-fn read_columns(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32, brands: u32) -> Result<Columns, FormatError> {
+fn read_columns(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32, brands: u32) -> Result<Columns, Refusal> {
     let mut column = |largest: u32| NumberColumn::read(cursor, file, items, largest);
     let columns = Columns {
         prices: column(u32::MAX)?,
@@ -204,7 +204,7 @@ fn read_columns(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32,
     Ok(columns)
 }
 
-fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -> Result<Vec<List>, FormatError> {
+fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -> Result<Vec<List>, Refusal> {
     // Kind, category, length and width take five bytes.
     let count = cursor.count(5)?;
     let mut lists: Vec<List> = Vec::with_capacity(count);
@@ -239,7 +239,7 @@ fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -
     Ok(lists)
 }
 
-fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[Option<Span>; Dimension::ALL.len()], FormatError> {
+fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[Option<Span>; Dimension::ALL.len()], Refusal> {
     let mut tables = [None; Dimension::ALL.len()];
     let count = cursor.u8()?;
     if count == 0 || usize::from(count) > Dimension::ALL.len() {

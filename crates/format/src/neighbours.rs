@@ -1,7 +1,7 @@
 //! Neighbour lists: for each item its neighbours' numbers and 4-bit weights, unpacked once at opening.
 
 use crate::bytes::{Cursor, Span, plain};
-use crate::error::FormatError;
+use crate::error::Refusal;
 use crate::levels::LEVELS;
 use crate::pairs::{Packed, Rows, read_rows, write_rows};
 use crate::parts::{Entry, ItemIndex, Relation, RelationPart, Row, Scale};
@@ -19,7 +19,7 @@ pub(crate) struct RelationTable {
 
 impl RelationTable {
     /// Reads a whole section for a model of `items` items.
-    pub fn read(relation: Relation, cursor: &mut Cursor, file: &[u8], items: usize) -> Result<Self, FormatError> {
+    pub fn read(relation: Relation, cursor: &mut Cursor, file: &[u8], items: usize) -> Result<Self, Refusal> {
         let unit = cursor.f32()?;
         if unit <= 0.0 {
             return Err(cursor.error("a unit above 0", plain(unit)));
@@ -84,11 +84,13 @@ impl<'a> Neighbours<'a> {
 
 impl Neighbours<'_> {
     /// The weight that the row's scale stands for, which its strongest neighbour comes close to; 0 where there are no neighbours.
+    #[inline]
     pub fn largest(&self) -> f32 {
         self.weight
     }
 
     /// The weight of one neighbour among those that are still to come; 0 where it is none.
+    #[inline]
     pub fn weight_of(&self, item: ItemIndex) -> f32 {
         let row = self.row.as_slice();
         let found = row.binary_search_by_key(&item.0, |entry| entry.item()).ok().and_then(|place| row.get(place));
@@ -99,17 +101,19 @@ impl Neighbours<'_> {
 impl Iterator for Neighbours<'_> {
     type Item = (ItemIndex, f32);
 
+    #[inline]
     fn next(&mut self) -> Option<(ItemIndex, f32)> {
         let entry = self.row.next()?;
         Some((ItemIndex(entry.item()), self.weight * self.levels[usize::from(entry.level())]))
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.row.size_hint()
     }
 }
 
-fn read_levels(cursor: &mut Cursor) -> Result<[f32; LEVELS], FormatError> {
+fn read_levels(cursor: &mut Cursor) -> Result<[f32; LEVELS], Refusal> {
     let mut levels = [0.0; LEVELS];
     let mut before = 0.0;
     for level in &mut levels {

@@ -9,7 +9,7 @@
 //! item's turn comes, its smaller neighbours are all there, and what its length leaves open are its onward pairs.
 
 use crate::bytes::{Cursor, Span, read_leb128, write_leb128};
-use crate::error::FormatError;
+use crate::error::Refusal;
 use crate::levels::{CORRECTIONS, Expectation, Kind, LEVELS, LevelReader, LevelWriter, stream};
 use crate::parts::{Entry, ItemIndex, Row, Scale};
 use alloc::format;
@@ -28,10 +28,12 @@ impl Packed {
         Packed(item << 4 | u32::from(level & 15))
     }
 
+    #[inline]
     pub fn item(self) -> u32 {
         self.0 >> 4
     }
 
+    #[inline]
     pub fn level(self) -> u8 {
         (self.0 & 15) as u8
     }
@@ -87,13 +89,7 @@ struct Streams<'a> {
 }
 
 /// Reads the rest of a section, from the counts of levels on.
-pub(crate) fn read_rows(
-    cursor: &mut Cursor,
-    file: &[u8],
-    lengths: Span,
-    scales: Span,
-    levels: &[f32; LEVELS],
-) -> Result<Rows, FormatError> {
+pub(crate) fn read_rows(cursor: &mut Cursor, file: &[u8], lengths: Span, scales: Span, levels: &[f32; LEVELS]) -> Result<Rows, Refusal> {
     let total = lengths.of(file).iter().map(|length| u64::from(*length)).sum::<u64>();
     if total == 0 {
         return Err(cursor.error("at least one neighbour", 0));
@@ -129,7 +125,7 @@ pub(crate) fn read_rows(
 }
 
 /// Finds all streams but the levels; `onward` pairs are either mutual or not.
-fn read_streams<'a>(cursor: &mut Cursor<'a>, onward: u64) -> Result<Streams<'a>, FormatError> {
+fn read_streams<'a>(cursor: &mut Cursor<'a>, onward: u64) -> Result<Streams<'a>, Refusal> {
     let lengths = [cursor.leb128()?, cursor.leb128()?, cursor.leb128()?].map(|length| length as usize);
     let streams = Streams {
         back_counts: cursor.take(lengths[0])?,

@@ -5,7 +5,7 @@
 //! as Prokhorenkova et al. boost them in "CatBoost: unbiased boosting with categorical features" (2018).
 
 use crate::bytes::{Cursor, plain};
-use crate::error::{EncodeError, FormatError};
+use crate::error::{EncodeError, Refusal};
 use alloc::vec::Vec;
 
 /// What the ranker knows of a candidate or of the session. The discriminant is the number in the file.
@@ -187,7 +187,7 @@ impl RankerPart {
     }
 }
 
-pub(crate) fn read_ranker(cursor: &mut Cursor) -> Result<RankerPart, FormatError> {
+pub(crate) fn read_ranker(cursor: &mut Cursor) -> Result<RankerPart, Refusal> {
     let count = usize::from(cursor.u8()?);
     if count == 0 {
         return Err(cursor.error("1 to 255 splits", count));

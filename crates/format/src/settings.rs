@@ -1,8 +1,9 @@
 //! The section “ranking”: the numbers that steer the score.
 
 use crate::bytes::{Cursor, plain};
-use crate::error::FormatError;
+use crate::error::Refusal;
 use crate::parts::RankingParameters;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Most positions of the path that have a weight.
@@ -10,7 +11,7 @@ pub(crate) const MOST_POSITIONS: usize = 64;
 /// Most dwell classes, and most factors for ignored items.
 pub(crate) const MOST_CLASSES: usize = 8;
 
-pub(crate) fn read_ranking(cursor: &mut Cursor) -> Result<RankingParameters, FormatError> {
+pub(crate) fn read_ranking(cursor: &mut Cursor) -> Result<RankingParameters, Refusal> {
     let positions = usize::from(cursor.u8()?);
     if !(1..=MOST_POSITIONS).contains(&positions) {
         return Err(cursor.error("1 to 64 positions", positions));
@@ -43,21 +44,30 @@ pub(crate) fn read_ranking(cursor: &mut Cursor) -> Result<RankingParameters, For
     })
 }
 
-fn class_count(cursor: &mut Cursor) -> Result<usize, FormatError> {
+fn class_count(cursor: &mut Cursor) -> Result<usize, Refusal> {
     let count = usize::from(cursor.u8()?);
     if count > MOST_CLASSES { Err(cursor.error("at most 8 classes", count)) } else { Ok(count) }
 }
 
-fn floats(cursor: &mut Cursor, count: usize) -> Result<Vec<f32>, FormatError> {
-    (0..count).map(|_| cursor.f32()).collect()
+#[inline(never)]
+fn floats(cursor: &mut Cursor, count: usize) -> Result<Vec<f32>, Refusal> {
+    let mut values = vec![0.0; count];
+    fill(cursor, &mut values)?;
+    Ok(values)
 }
 
-fn array<const N: usize>(cursor: &mut Cursor) -> Result<[f32; N], FormatError> {
+fn array<const N: usize>(cursor: &mut Cursor) -> Result<[f32; N], Refusal> {
     let mut values = [0.0; N];
-    for value in &mut values {
+    fill(cursor, &mut values)?;
+    Ok(values)
+}
+
+#[inline(never)]
+fn fill(cursor: &mut Cursor, values: &mut [f32]) -> Result<(), Refusal> {
+    for value in values {
         *value = cursor.f32()?;
     }
-    Ok(values)
+    Ok(())
 }
 
 /// Writes what [`read_ranking`] reads; the caller has checked the counts.

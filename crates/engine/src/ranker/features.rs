@@ -27,8 +27,9 @@ pub(super) const ALL: u64 = (1 << FEATURE_COUNT) - 1;
 pub(super) fn describe<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, wanted: u64, scratch: &mut Scratch) {
     let Scratch { bench, slots, .. } = scratch;
     bench.features.resize(FEATURE_COUNT, [0.0; FIELD]);
+    let Some(columns) = bench.features.first_chunk_mut() else { return };
     let field = &bench.field[..bench.field.len().min(FIELD)];
-    let mut sheet = Sheet { columns: &mut bench.features, wanted };
+    let mut sheet = Sheet { columns, wanted };
     for (place, candidate) in field.iter().enumerate() {
         if let Some(slot) = slots.get_mut(candidate.item.0 as usize) {
             *slot = place as u8 + 1;
@@ -54,7 +55,7 @@ pub(super) fn describe<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, requ
 
 /// Columns with the set of those that are wanted.
 struct Sheet<'a> {
-    columns: &'a mut [Column],
+    columns: &'a mut [Column; FEATURE_COUNT],
     wanted: u64,
 }
 

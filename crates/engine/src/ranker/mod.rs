@@ -16,6 +16,7 @@ use crate::scratch::Scratch;
 use crate::select::Scored;
 use crate::session::Session;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use vitrine_format::{Feature, ItemIndex, Model};
 
 /// How many candidates are looked at.
@@ -47,14 +48,38 @@ pub(crate) fn gather<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, reques
     }
 }
 
-/// Puts the best [`FIELD`] candidates in front, in order.
+/// Puts the best [`FIELD`] candidates in front, in the order of their strength.
+///
+/// Candidates come from the latest step on and mostly ever weaker, so that few of those behind the best go in among them. The library's
+/// selection and sort would be a tenth of the browser's module.
 fn put_best_in_front(field: &mut [Scored]) {
-    let order = |left: &Scored, right: &Scored| right.score.total_cmp(&left.score).then(left.item.cmp(&right.item));
-    if field.len() > FIELD {
-        field.select_nth_unstable_by(FIELD - 1, order);
+    let mut best = 0;
+    for next in 0..field.len() {
+        let candidate = field[next];
+        if best == FIELD {
+            if !stands_before(&candidate, &field[FIELD - 1]) {
+                continue;
+            }
+            // The weakest of the best makes room.
+            field[next] = field[FIELD - 1];
+            best -= 1;
+        }
+        let mut place = best;
+        while place > 0 && stands_before(&candidate, &field[place - 1]) {
+            field[place] = field[place - 1];
+            place -= 1;
+        }
+        field[place] = candidate;
+        best += 1;
     }
-    let best = field.len().min(FIELD);
-    field[..best].sort_unstable_by(order);
+}
+
+/// Whether a candidate is the stronger one, or of two alike the one with the smaller number.
+fn stands_before(left: &Scored, right: &Scored) -> bool {
+    match right.strength().total_cmp(&left.strength()) {
+        Ordering::Equal => left.item < right.item,
+        order => order == Ordering::Less,
+    }
 }
 
 /// Sets the factor of each candidate in the field.
@@ -101,7 +126,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
     pub fn candidates(&mut self, session: &Session, request: &Request) -> Candidates<'_> {
         let Engine { model, scratch } = self;
         rules::exclude(model, session, request, scratch);
-        relations::contributions(model, session, request, ListName::ForYou, |part| scratch.add(part.target, part.value, part.opens));
+        relations::add_up(model, session, request, ListName::ForYou, scratch);
         gather(model, session, request, scratch);
         put_best_in_front(&mut scratch.bench.field);
         surroundings::lift(model, session, request, scratch);
@@ -120,7 +145,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
         let Engine { model, scratch } = self;
         scratch.answer.clear();
         rules::exclude(model, session, request, scratch);
-        relations::contributions(model, session, request, ListName::ForYou, |part| scratch.add(part.target, part.value, part.opens));
+        relations::add_up(model, session, request, ListName::ForYou, scratch);
         gather(model, session, request, scratch);
         judge(model, session, request, scratch);
         scratch.forget_candidates();

@@ -8,7 +8,7 @@
 //! - *Support*. A candidate gains by the mean score of its own neighbours, weighted as they are: one more step of the walk that smoothed
 //!   the lists (Choi et al., "S-Walk", WSDM 2022), taken from the session's scores at ranking time.
 
-use super::{Bench, FIELD};
+use super::{Bench, FIELD, put_best_in_front};
 use crate::relations::step_weight;
 use crate::request::Request;
 use crate::scratch::Scratch;
@@ -60,7 +60,7 @@ pub(super) fn lift<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request:
     for candidate in field.iter() {
         set(slots, candidate.item, 0);
     }
-    field.sort_unstable_by(|left, right| right.strength().total_cmp(&left.strength()).then(left.item.cmp(&right.item)));
+    put_best_in_front(field);
 }
 
 fn slot(slots: &[u8], item: ItemIndex) -> u8 {
