@@ -11,38 +11,21 @@ pub(crate) fn contributions<B: AsRef<[u8]>>(
     session: &Session,
     request: &Request,
     list: ListName,
-    each: &mut impl FnMut(Contribution),
+    each: &mut dyn FnMut(Contribution),
 ) {
-    let base =
-        |target: ItemIndex, value: f32| Contribution { source: Source::Base, relation: None, steps_back: None, target, value, opens: true };
     let weight = model.ranking().popularity_weight;
+    let mut base = |target: ItemIndex, value: f32| {
+        each(Contribution { source: Source::Base, relation: None, steps_back: None, target, value, opens: true });
+    };
     match list {
-        ListName::Popular => by_column(
-            model,
-            ListKind::Popular,
-            request,
-            |item| weight * model.popularity(item),
-            weight,
-            |i, v| {
-                each(base(i, v));
-            },
-        ),
-        ListName::Trending => by_column(
-            model,
-            ListKind::Trending,
-            request,
-            |item| weight * model.trend(item),
-            weight,
-            |i, v| {
-                each(base(i, v));
-            },
-        ),
-        ListName::New => by_rank(model.list(ListKind::New, request.category), weight, |i, v| each(base(i, v))),
-        ListName::Range => by_rank(model.list(ListKind::Range, request.category), weight, |i, v| each(base(i, v))),
+        ListName::Popular => by_column(model, ListKind::Popular, request, &|item| weight * model.popularity(item), weight, &mut base),
+        ListName::Trending => by_column(model, ListKind::Trending, request, &|item| weight * model.trend(item), weight, &mut base),
+        ListName::New => by_rank(&mut model.list(ListKind::New, request.category), weight, &mut base),
+        ListName::Range => by_rank(&mut model.list(ListKind::Range, request.category), weight, &mut base),
         ListName::RecentlyViewed => {
             let path = session.path();
             let distinct = path.iter().rev().enumerate().filter(|(back, step)| !path.iter().rev().take(*back).any(|s| s.item == step.item));
-            by_rank(distinct.map(|(_, step)| step.item), 1.0, |i, v| each(base(i, v)));
+            by_rank(&mut distinct.map(|(_, step)| step.item), 1.0, &mut base);
         }
         _ => {}
     }
@@ -53,22 +36,22 @@ fn by_column<B: AsRef<[u8]>>(
     model: &Model<B>,
     kind: ListKind,
     request: &Request,
-    column: impl Fn(ItemIndex) -> f32,
+    column: &dyn Fn(ItemIndex) -> f32,
     weight: f32,
-    mut each: impl FnMut(ItemIndex, f32),
+    each: &mut dyn FnMut(ItemIndex, f32),
 ) {
-    let largest = model.list(kind, request.category).map(&column).fold(0.0, f32::max);
+    let largest = model.list(kind, request.category).map(column).fold(0.0, f32::max);
     if largest > 0.0 {
         for item in model.list(kind, request.category) {
             each(item, weight * (column(item) / largest));
         }
     } else {
-        by_rank(model.list(kind, request.category), weight, each);
+        by_rank(&mut model.list(kind, request.category), weight, each);
     }
 }
 
 /// Items by their position alone: `weight / 1`, `weight / 2`, `weight / 3`, …
-fn by_rank(items: impl Iterator<Item = ItemIndex>, weight: f32, mut each: impl FnMut(ItemIndex, f32)) {
+fn by_rank(items: &mut dyn Iterator<Item = ItemIndex>, weight: f32, each: &mut dyn FnMut(ItemIndex, f32)) {
     for (position, item) in items.enumerate() {
         each(item, weight / (position + 1) as f32);
     }

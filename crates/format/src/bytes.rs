@@ -6,7 +6,7 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::Display;
+use core::fmt::Write;
 
 /// A place in the whole file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,40 @@ impl Span {
     /// The bytes at this place; empty where the file does not reach so far.
     pub fn of(self, bytes: &[u8]) -> &[u8] {
         self.start.checked_add(self.length).and_then(|end| bytes.get(self.start..end)).unwrap_or(&[])
+    }
+}
+
+/// What an error found: one kind of number, so that the browser's module prints one.
+pub(crate) enum Found {
+    Number(u64),
+    Text(String),
+}
+
+macro_rules! numbers_are_found {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Found {
+            #[allow(clippy::cast_lossless)] // One way for all widths.
+            #[inline]
+            fn from(number: $number) -> Self {
+                Found::Number(number as u64)
+            }
+        }
+    )*};
+}
+
+numbers_are_found!(u8, u16, u32, u64, usize);
+
+impl From<&str> for Found {
+    #[inline]
+    fn from(text: &str) -> Self {
+        Found::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Found {
+    #[inline]
+    fn from(text: String) -> Self {
+        Found::Text(text)
     }
 }
 
@@ -40,14 +74,18 @@ impl<'a> Cursor<'a> {
     #[allow(clippy::needless_pass_by_value)] // Callers hand over numbers and messages that they have just made.
     #[cold]
     #[inline]
-    pub fn error(&self, expected: &'static str, found: impl Display) -> Refusal {
-        self.refuse(expected, &found)
+    pub fn error(&self, expected: &'static str, found: impl Into<Found>) -> Refusal {
+        self.refuse(expected, found.into())
     }
 
     #[cold]
     #[inline(never)]
-    fn refuse(&self, expected: &'static str, found: &dyn Display) -> Refusal {
-        Box::new(FormatError::Section { section: self.section, offset: self.position, expected, found: found.to_string() })
+    fn refuse(&self, expected: &'static str, found: Found) -> Refusal {
+        let found = match found {
+            Found::Number(number) => number.to_string(),
+            Found::Text(text) => text,
+        };
+        Box::new(FormatError::Section { section: self.section, offset: self.position, expected, found })
     }
 
     #[inline(never)]
@@ -181,8 +219,12 @@ fn read_long_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
 
 /// Bytes in hexadecimal, for messages.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+    let mut text = String::new();
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{:02x}", u32::from(*byte));
+    }
+    text
 }
 
 /// A number for a message, with three decimals. The library's own printing of floats would be a fifth of the browser's module.

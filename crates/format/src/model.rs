@@ -19,7 +19,7 @@ pub struct Model<B> {
 }
 
 /// Where everything lies, and what is worth having decoded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     pub sections: Vec<SectionInfo>,
     pub built: i64,
@@ -41,7 +41,7 @@ pub(crate) struct Index {
 }
 
 /// Columns over all items.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Columns {
     pub prices: NumberColumn,
     pub categories: NumberColumn,
@@ -66,12 +66,14 @@ pub(crate) struct List {
 impl<B: AsRef<[u8]>> Model<B> {
     /// Checks bytes and opens them as a model. Nothing is copied but names' offsets and the numbers that steer the score.
     pub fn open(bytes: B) -> Result<Model<B>, FormatError> {
-        let index = read_index(bytes.as_ref()).map_err(|refusal| *refusal)?;
+        let mut index = Index::default();
+        read_index(&mut index, bytes.as_ref()).map_err(|refusal| *refusal)?;
         Ok(Model { bytes, index })
     }
 }
 
-fn read_index(file: &[u8]) -> Result<Index, Refusal> {
+/// Fills an empty index. Its owner alone has to let go of what was read before an error.
+fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     let sections = header::read(file)?;
     let section = |number: u16| sections.iter().find(|section| section.number == number);
     let required = |number: u16, name: &'static str| {
@@ -80,88 +82,72 @@ fn read_index(file: &[u8]) -> Result<Index, Refusal> {
     };
 
     let mut cursor = required(header::META, "meta")?;
-    let built = cursor.i64()?;
+    index.built = cursor.i64()?;
     let currency_length = usize::from(cursor.u8()?);
     let currency = core::str::from_utf8(cursor.take(currency_length)?).map_err(|_| cursor.error("text in UTF-8", "other bytes"))?;
     cursor.end()?;
+    index.currency = String::from(currency);
 
     let mut cursor = required(header::IDS, "ids")?;
-    let ids = StringColumn::read(&mut cursor, file)?;
+    index.ids = StringColumn::read(&mut cursor, file)?;
     cursor.end()?;
-    let by_id = ids.sorted(file).map_err(|twice| cursor.error("ids that are all different", ids.get(file, twice)))?;
+    let ids = &index.ids;
+    index.by_id = ids.sorted(file).map_err(|twice| cursor.error("ids that are all different", ids.get(file, twice)))?;
     let items = ids.len();
 
     let mut cursor = required(header::ALIASES, "aliases")?;
-    let (alias_names, alias_items) = read_aliases(&mut cursor, file, &ids, &by_id)?;
+    (index.alias_names, index.alias_items) = read_aliases(&mut cursor, file, &index.ids, &index.by_id)?;
 
     let mut cursor = required(header::CATEGORIES, "categories")?;
-    let category_names = StringColumn::read(&mut cursor, file)?;
-    let categories = category_names.len();
+    index.category_names = StringColumn::read(&mut cursor, file)?;
+    let categories = index.category_names.len();
     if categories >= usize::from(u16::MAX) {
         return Err(cursor.error("fewer than 65,535 categories", categories));
     }
-    let category_parents = NumberColumn::read(&mut cursor, file, categories, u32::from(u16::MAX))?;
+    index.category_parents = NumberColumn::read(&mut cursor, file, categories, u32::from(u16::MAX))?;
     cursor.end()?;
-    if let Some(child) = (0..categories).find(|category| category_parents.get(file, *category) as usize > *category) {
+    if let Some(child) = (0..categories).find(|category| index.category_parents.get(file, *category) as usize > *category) {
         return Err(cursor.error("parents that stand before their children", child));
     }
 
     let mut cursor = required(header::BRANDS, "brands")?;
-    let brands = StringColumn::read(&mut cursor, file)?;
-    if brands.len() >= usize::from(u16::MAX) {
-        return Err(cursor.error("fewer than 65,535 brands", brands.len()));
+    index.brands = StringColumn::read(&mut cursor, file)?;
+    let brands = index.brands.len();
+    if brands >= usize::from(u16::MAX) {
+        return Err(cursor.error("fewer than 65,535 brands", brands));
     }
     cursor.end()?;
 
     let mut cursor = required(header::COLUMNS, "columns")?;
-    let columns = read_columns(&mut cursor, file, items, categories as u32, brands.len() as u32)?;
+    index.columns = read_columns(&mut cursor, file, items, categories as u32, brands as u32)?;
 
     let mut cursor = required(header::RANKING, "ranking")?;
-    let ranking = read_ranking(&mut cursor)?;
+    index.ranking = read_ranking(&mut cursor)?;
     cursor.end()?;
 
     let mut cursor = required(header::LISTS, "lists")?;
-    let lists = read_lists(&mut cursor, file, items, categories as u32)?;
+    index.lists = read_lists(&mut cursor, file, items, categories as u32)?;
 
-    let context = match section(header::CONTEXT) {
+    index.context = match section(header::CONTEXT) {
         Some(found) => read_context(&mut Cursor::new(found.name, file, found.span()), file, categories)?,
         None => [None; Dimension::ALL.len()],
     };
 
-    let mut ranker = None;
     if let Some(found) = section(header::RANKER) {
         let mut cursor = Cursor::new(found.name, file, found.span());
-        ranker = Some(read_ranker(&mut cursor)?);
+        index.ranker = Some(read_ranker(&mut cursor)?);
         cursor.end()?;
     }
 
-    let mut relations = [const { None }; Relation::ALL.len()];
-    for (relation, table) in Relation::ALL.into_iter().zip(&mut relations) {
+    for (relation, table) in Relation::ALL.into_iter().zip(&mut index.relations) {
         if let Some(found) = section(header::RELATIONS + relation as u16) {
             let mut cursor = Cursor::new(found.name, file, found.span());
             *table = Some(RelationTable::read(relation, &mut cursor, file, items)?);
             cursor.end()?;
         }
     }
-    let currency = String::from(currency);
-    Ok(Index {
-        sections,
-        built,
-        currency,
-        ids,
-        by_id,
-        alias_names,
-        alias_items,
-        columns,
-        category_names,
-        category_parents,
-        brands,
-        ranking,
-        ranker,
-        lists,
-        context,
-        relations,
-    })
+    index.sections = sections;
+    Ok(())
 }
 
 fn missing(section: &'static str) -> FormatError {

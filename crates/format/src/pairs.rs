@@ -92,7 +92,7 @@ struct Streams<'a> {
 pub(crate) fn read_rows(cursor: &mut Cursor, file: &[u8], lengths: Span, scales: Span, levels: &[f32; LEVELS]) -> Result<Rows, Refusal> {
     let total = lengths.of(file).iter().map(|length| u64::from(*length)).sum::<u64>();
     if total == 0 {
-        return Err(cursor.error("at least one neighbour", 0));
+        return Err(cursor.error("at least one neighbour", total));
     }
     if lengths.length > MOST_ITEMS {
         return Err(cursor.error("at most 2²⁸ items", lengths.length));

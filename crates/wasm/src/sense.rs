@@ -72,11 +72,19 @@ fn referrer(window: &Window) -> Option<u8> {
     if address.is_empty() {
         return Some(DIRECT);
     }
-    let host = address.split('/').nth(2).unwrap_or_default();
+    let host = host(&address);
     if host == window.location().host().unwrap_or_default() {
         return None;
     }
     Some(first_match(&HOSTS, host).unwrap_or(OTHER))
+}
+
+/// What stands between an address's second slash and its third. Plain steps, as in [`holds`].
+fn host(address: &str) -> &str {
+    let mut slashes = address.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(at, _)| at);
+    let start = slashes.nth(1).map_or(address.len(), |at| at + 1);
+    let end = slashes.next().unwrap_or(address.len());
+    address.get(start..end).unwrap_or_default()
 }
 
 fn first_match(classes: &[(u8, &[&str])], text: &str) -> Option<u8> {
@@ -110,6 +118,14 @@ mod tests {
         ];
         for (host, class) in cases {
             assert_eq!(first_match(&HOSTS, host), class, "{host}");
+        }
+    }
+
+    #[test]
+    fn the_host_stands_between_slashes() {
+        let cases = [("https://x.com/a/b", "x.com"), ("https://x.com", "x.com"), ("https://x.com/", "x.com"), ("about:blank", ""), ("a/b", "")];
+        for (address, expected) in cases {
+            assert_eq!(host(address), expected, "{address}");
         }
     }
 

@@ -70,6 +70,7 @@ impl Sheet<'_> {
     }
 
     /// One value for all candidates.
+    #[inline(never)]
     fn fill(&mut self, feature: Feature, value: f32) {
         *self.column(feature) = [value; FIELD];
     }
