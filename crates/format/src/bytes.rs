@@ -17,6 +17,7 @@ pub(crate) struct Span {
 
 impl Span {
     /// The bytes at this place; empty where the file does not reach so far.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn of(self, bytes: &[u8]) -> &[u8] {
         self.start.checked_add(self.length).and_then(|end| bytes.get(self.start..end)).unwrap_or(&[])
     }
@@ -185,7 +186,8 @@ pub(crate) fn write_leb128(bytes: &mut Vec<u8>, mut value: u32) {
 /// Reads a LEB128 number at `position` and moves it on; `None` where it is cut off, longer than needed, or beyond 32 bits.
 ///
 /// One byte or two are read without a branch between them, which a processor would often guess wrong.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline)]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub(crate) fn read_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
     let Some(&[low, high]) = bytes.get(*position..).and_then(<[u8]>::first_chunk) else {
         return read_long_leb128(bytes, position);

@@ -31,8 +31,9 @@ impl NumberColumn {
         Ok(column)
     }
 
-    /// The number at an index; 0 beyond the end.
-    #[inline]
+    /// The number at an index; 0 beyond the end. Where every byte of code counts, it stands once.
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn get(&self, file: &[u8], index: usize) -> u32 {
         let place = self.span.of(file);
         let bytes = index.checked_mul(self.width).and_then(|start| place.get(start..start + self.width)).unwrap_or(&[]);

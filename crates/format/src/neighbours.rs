@@ -40,6 +40,7 @@ impl RelationTable {
     }
 
     /// The neighbours of one item; none beyond the last.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn row(&self, row: usize) -> &[Packed] {
         let bounds = self.rows.starts.get(row).zip(self.rows.starts.get(row + 1));
         bounds.and_then(|(start, end)| self.rows.entries.get(*start as usize..*end as usize)).unwrap_or(&[])
@@ -90,7 +91,8 @@ impl Neighbours<'_> {
     }
 
     /// The weight of one neighbour among those that are still to come; 0 where it is none.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn weight_of(&self, item: ItemIndex) -> f32 {
         let row = self.row.as_slice();
         let found = row.binary_search_by_key(&item.0, |entry| entry.item()).ok().and_then(|place| row.get(place));

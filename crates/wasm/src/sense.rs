@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn the_host_stands_between_slashes() {
-        let cases = [("https://x.com/a/b", "x.com"), ("https://x.com", "x.com"), ("https://x.com/", "x.com"), ("about:blank", ""), ("a/b", "")];
+        let cases =
+            [("https://x.com/a/b", "x.com"), ("https://x.com", "x.com"), ("https://x.com/", "x.com"), ("about:blank", ""), ("a/b", "")];
         for (address, expected) in cases {
             assert_eq!(host(address), expected, "{address}");
         }
