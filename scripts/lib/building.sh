@@ -16,7 +16,7 @@ build_wasm() {
         --out-dir "$raw" --out-name vitrine_wasm -- $(locked) \
         || die "The wasm build failed; if the message above names the target, run scripts/setup wasm-target."
     [ -f "$raw/vitrine_wasm_bg.wasm" ] || die "wasm-pack wrote no module; run scripts/setup wasm-bindgen wasm-pack, then scripts/build wasm."
-    mark="$(fingerprint "$raw") $(wasm-opt --version) only the features that the compiler used, no inlining"
+    mark="$(fingerprint "$raw") $(wasm-opt --version) only the features that the compiler used, no inlining, converged"
     optimised=www/pkg/vitrine_wasm_bg.wasm
     if stamp_matches wasm-opt "$mark" && [ -f "$optimised" ]; then
         note "www/pkg is up to date: $(wc -c <"$optimised") bytes of wasm."
@@ -26,7 +26,7 @@ build_wasm() {
     mkdir -p www/pkg
     cp "$raw"/vitrine_wasm* www/pkg/
     # What rustc left apart stays apart: brotli finds more alike in small functions.
-    wasm-opt "$raw/vitrine_wasm_bg.wasm" -o "$optimised" -Oz --one-caller-inline-max-function-size=0 --strip-debug --strip-producers --strip-target-features \
+    wasm-opt "$raw/vitrine_wasm_bg.wasm" -o "$optimised" -Oz --converge --one-caller-inline-max-function-size=0 --strip-debug --strip-producers --strip-target-features \
         || die "wasm-opt failed; run scripts/setup npm."
     stamp wasm-opt "$mark"
     note "www/pkg: $(wc -c <"$raw/vitrine_wasm_bg.wasm") bytes of wasm, $(wc -c <"$optimised") after wasm-opt."
