@@ -72,13 +72,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// An error at the current place. Kept out of line, as all of the reading here is: once in the browser's module and not at each of its callers.
-    #[allow(clippy::needless_pass_by_value)] // Callers hand over numbers and messages that they have just made.
+    #[allow(clippy::unnecessary_box_returns)] // Passed on by many, see [`Refusal`].
     #[cold]
     #[inline]
     pub fn error(&self, expected: &'static str, found: impl Into<Found>) -> Refusal {
         self.refuse(expected, found.into())
     }
 
+    #[allow(clippy::unnecessary_box_returns)]
     #[cold]
     #[inline(never)]
     fn refuse(&self, expected: &'static str, found: Found) -> Refusal {
