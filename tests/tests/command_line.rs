@@ -143,7 +143,9 @@ fn nobody_is_named_in_what_is_written() {
         let text = String::from_utf8_lossy(&content).to_lowercase();
         for word in personal {
             // Short marks would be found in minified scripts and hashes by chance.
-            let own = [".vitrine", ".json"].iter().any(|end| name.ends_with(end)) || name.starts_with("standard") || word.len() > 6;
+            // The texts of other languages are ours: an Italian product is a “prodotto”.
+            let made = [".vitrine", ".json"].iter().any(|end| name.ends_with(end)) && !name.starts_with("part-");
+            let own = made || name.starts_with("standard") || word.len() > 6;
             assert!(!own || !text.contains(word), "{name} holds “{word}”");
         }
     }
