@@ -12,11 +12,12 @@
  * Needs `pkg/` (scripts/build wasm). Same input, same bytes: no times, no paths of this machine in the output.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { cssText } from './css-text.mjs';
+import { shortNames, withShortNames } from './imports.mjs';
 import { renewable } from './renewable.mjs';
 import { shopEntries } from './shop/build-entries.mjs';
 
@@ -42,6 +43,9 @@ const common = {
 rmSync('dist', { recursive: true, force: true });
 for (const folder of ['dist/shop', 'dist/parts']) mkdirSync(folder, { recursive: true });
 
+const engine = readFileSync('pkg/vitrine_wasm_bg.wasm');
+const short = shortNames(engine);
+
 await build({ ...common, entryPoints: ['src/loader.ts'], outfile: 'dist/vitrine.js', format: 'esm' });
 await build({
   ...common,
@@ -49,9 +53,9 @@ await build({
   outfile: 'dist/runtime.js',
   format: 'esm',
   alias: { 'vitrine-wasm': './pkg/vitrine_wasm.js' },
-  plugins: [cssText, renewable],
+  plugins: [cssText, renewable(short)],
 });
-copyFileSync('pkg/vitrine_wasm_bg.wasm', 'dist/engine.wasm');
+writeFileSync('dist/engine.wasm', withShortNames(engine, short));
 for (const name of ['shopify', 'woocommerce']) {
   await build({ ...common, entryPoints: [`src/parts/${name}.ts`], outfile: `dist/parts/${name}.js`, format: 'esm' });
 }

@@ -24,7 +24,8 @@ const spare = [
   [/function passStringToWasm0\([^]*?\n\}\n/, 'function passStringToWasm0(text, malloc) {\n    return passArray8ToWasm0(cachedTextEncoder.encode(text), malloc);\n}\n'],
 ];
 
-export const renewable = {
+/** The plugin; `short` are the imports' short names, see `imports.mjs`. */
+export const renewable = (short) => ({
   name: 'renewable',
   setup(build) {
     build.onLoad({ filter: /vitrine_wasm\.js$/ }, ({ path }) => {
@@ -33,7 +34,8 @@ export const renewable = {
       if (at < 0 || !code.includes('function __wbg_get_imports()') || !code.includes('function __wbg_finalize_init(instance, module)')) {
         throw new Error('wasm-bindgen starts its module in another way now; mend www/renewable.mjs.');
       }
-      return { contents: spare.reduce((kept, [part, instead]) => kept.replace(part, instead), code.slice(0, at)) + start };
+      const kept = spare.reduce((kept, [part, instead]) => kept.replace(part, instead), code.slice(0, at));
+      return { contents: [...short].reduce((named, [long, name]) => named.replaceAll(long, name), kept) + start };
     });
   },
-};
+});

@@ -94,7 +94,7 @@ await build({
   format: 'esm',
   target: 'es2022',
   alias: { 'vitrine-wasm': join(root, 'www/pkg/vitrine_wasm.js') },
-  plugins: [renewable],
+  plugins: [renewable(new Map())],
   logLevel: 'warning',
 });
 const server = await serve();
