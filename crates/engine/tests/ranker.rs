@@ -1,5 +1,5 @@
 //! What a model's trees do to a shelf, and what is told of it.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::float_cmp)]
 
 mod support;
 

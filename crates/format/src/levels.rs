@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn the_nearest_is_what_a_search_finds() {
-        let levels: [f32; LEVELS] = core::array::from_fn(|level| libm_free_power(level));
+        let levels: [f32; LEVELS] = core::array::from_fn(libm_free_power);
         let expectation = Expectation::new(&levels);
         for level in 0..16u8 {
             for onward in (1..=255).step_by(7) {

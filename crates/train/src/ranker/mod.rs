@@ -68,13 +68,7 @@ mod tests {
                 questions.linear.push(1.0 / (candidate + 1) as f32);
                 for feature in Feature::ALL {
                     let value = match feature {
-                        Feature::TimesSeen => {
-                            if candidate == seen {
-                                3.0
-                            } else {
-                                0.0
-                            }
-                        }
+                        Feature::TimesSeen if candidate == seen => 3.0,
                         Feature::Popularity => below(100) as f32 / 100.0,
                         _ => 0.0,
                     };
