@@ -7,13 +7,13 @@ vitrine=$target/release/vitrine
 # The engine for the browser, in www/pkg: wasm-pack, then wasm-opt for the last bytes.
 build_wasm() {
     local raw=$cache/wasm-pkg optimised mark
-    # Small code of every crate, one unit, whole-program optimisation: 61 kB with brotli become 36.
+    # Small code of every crate, one unit, whole-program optimisation: 61 kB with brotli become 36, and without the standard library 27.
     export CARGO_PROFILE_RELEASE_OPT_LEVEL=s CARGO_PROFILE_RELEASE_LTO=fat CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
     # The module names the places of its panics: the same on every machine.
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
     # shellcheck disable=SC2046
     with_wasm_toolchain wasm-pack --log-level warn build crates/wasm --release --target web --mode no-install --no-opt --no-pack \
-        --out-dir "$raw" --out-name vitrine_wasm -- $(locked) \
+        --out-dir "$raw" --out-name vitrine_wasm -- --features page $(locked) \
         || die "The wasm build failed; if the message above names the target, run scripts/setup wasm-target."
     [ -f "$raw/vitrine_wasm_bg.wasm" ] || die "wasm-pack wrote no module; run scripts/setup wasm-bindgen wasm-pack, then scripts/build wasm."
     mark="$(fingerprint "$raw") $(wasm-opt --version) only the features that the compiler used, no inlining, converged"

@@ -28,7 +28,7 @@ check_lint() {
     cargo clippy --workspace --all-targets $(locked) -- -D warnings \
         || die "clippy found something; mend what it names above."
     # shellcheck disable=SC2046
-    cargo clippy -p vitrine-wasm --target "$wasm_triple" $(locked) -- -D warnings \
+    cargo clippy -p vitrine-wasm --features page --target "$wasm_triple" $(locked) -- -D warnings \
         || die "clippy found something in the browser build; mend what it names above, or run scripts/setup wasm-target."
 }
 

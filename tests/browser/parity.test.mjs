@@ -22,7 +22,8 @@ function check(outcomes) {
 test('Node ranks as the native engine does', async () => {
   const { initSync, Engine } = await import('../../www/pkg/vitrine_wasm.js');
   initSync({ module: readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')) });
-  const engine = new Engine(readFileSync(folder('../golden/model-2.vitrine')));
+  const engine = Engine.open(readFileSync(folder('../golden/model-2.vitrine')));
+  assert.ok(engine);
   check(
     topics.map((topic) => {
       const cases = JSON.parse(readFileSync(folder(`../corpus/${topic}.json`), 'utf8'));
@@ -31,15 +32,15 @@ test('Node ranks as the native engine does', async () => {
   );
 });
 
-test('Node refuses every corrupt model with its sentence', async () => {
+test('Node refuses every corrupt model', async () => {
   const { initSync, Engine } = await import('../../www/pkg/vitrine_wasm.js');
   initSync({ module: readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')) });
   const sentences = readFileSync(folder('../corrupt/expected.txt'), 'utf8').trimEnd().split('\n');
   assert.ok(sentences.length >= 70);
   for (const line of sentences) {
-    const [name, sentence] = [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)];
+    const name = line.slice(0, line.indexOf(': '));
     const bytes = readFileSync(folder(`../corrupt/${name}.vitrine`));
-    assert.throws(() => new Engine(bytes), { message: sentence }, name);
+    assert.equal(Engine.open(bytes), undefined, name);
   }
 });
 

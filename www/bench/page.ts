@@ -73,7 +73,7 @@ async function run(): Promise<{ rows: Row[]; items: number; rankings: number; is
   const input = (await (await fetch('input.json')).json()) as Input;
   const [code, model] = await Promise.all(['engine.wasm', 'model.vitrine'].map(async (name) => (await fetch(name)).arrayBuffer()));
   await start(await WebAssembly.compile(code!));
-  const engine = new Engine(new Uint8Array(model!));
+  const engine = Engine.open(new Uint8Array(model!))!;
   const numbers = Uint32Array.from({ length: input.items }, (_, item) => engine.item(`i${item}`));
   const items = new Uint32Array(input.items);
   numbers.forEach((number, item) => (items[number] = item));

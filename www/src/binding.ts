@@ -2,7 +2,6 @@
 import {
   dimensionNames,
   type EngineBinding,
-  type EngineContext,
   type EngineRecommendation,
   type EngineRequest,
   type EngineSession,
@@ -112,10 +111,6 @@ export function bind(engine: FlatEngine): EngineBinding {
       return { item, list: listNames[list] ?? 'for-you', score, ignored, context, ranked, effects, parts };
     },
     setContext: (context) => engine.setContext(Uint8Array.from(dimensionNames, (name) => context[name] ?? unknownValue)),
-    context: (): EngineContext => {
-      const values = [...engine.context()].map((value, at) => [dimensionNames[at], value] as const);
-      return Object.fromEntries(values.filter(([, value]) => value !== unknownValue)) as EngineContext;
-    },
     reset: () => engine.reset(),
     session: (): EngineSession => {
       const from = new Reader(engine.session());

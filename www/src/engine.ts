@@ -132,7 +132,7 @@ export interface EngineBinding {
   recommend(request: EngineRequest): EngineShelf;
   explain(item: number, request: EngineRequest): EngineTrace;
   setContext(context: EngineContext): void;
-  context(): EngineContext;
+  /** Forgets the session; the context stays. */
   reset(): void;
   session(): EngineSession;
 }
@@ -150,7 +150,6 @@ export interface FlatEngine {
   recommendFlat(list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number): Uint32Array;
   explain(item: number, list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number): Float64Array;
   setContext(values: Uint8Array): void;
-  context(): Uint8Array;
   reset(): void;
   session(): Float64Array;
 }

@@ -8,5 +8,5 @@ export function start(module: WebAssembly.Module): Promise<void>;
 /** Takes and gives back so many bytes of memory, so that what follows need not ask for more. */
 export function reserve(bytes: number): void;
 
-/** One model with one visit. The constructor throws an `Error` whose message is a sentence. */
-export const Engine: new (model: Uint8Array) => FlatEngine;
+/** One model with one visit; `undefined` where the bytes are no whole model of this version. */
+export const Engine: { open(model: Uint8Array): FlatEngine | undefined };

@@ -1,7 +1,7 @@
 /** The page's API: events in, ranked lists with reasons out. Needs no element and no drop-in script. */
 import { contextNames, contextNumbers } from './context.js';
 import { DisplayShards } from './display.js';
-import { type EngineBinding, type EngineRequest, eventNames, eventNumbers, unknownItem } from './engine.js';
+import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, unknownItem } from './engine.js';
 import { explanation } from './explanation.js';
 import { VitrineError, warnOnce } from './failures.js';
 import { fetchFile, fetchManifest } from './files.js';
@@ -21,6 +21,7 @@ import type {
   VisitContext,
   VisitSummary,
 } from './types.js';
+import { sense } from './sense.js';
 import { safeUrl } from './url.js';
 import { browserSurroundings, VisitMemory } from './visit.js';
 import { startEngine } from './wasm.js';
@@ -71,7 +72,10 @@ export class Vitrine extends EventTarget {
   readonly #binding: EngineBinding;
   readonly #shards: DisplayShards;
   readonly #visit: VisitMemory;
+  /** What the page set in the place of what is sensed. */
   #context: VisitContext | undefined;
+  /** What the engine was told. */
+  #circumstances: EngineContext = {};
   readonly #warn: (thrown: unknown) => void;
   /** Item numbers that the page or the shop called sold out. */
   readonly #soldOut = new Set<number>();
@@ -252,7 +256,7 @@ export class Vitrine extends EventTarget {
 
   /** The circumstances that rankings use. */
   context(): VisitContext {
-    return contextNames(this.#binding.context());
+    return contextNames(this.#circumstances);
   }
 
   /** Replaces what was sensed, as the one whole context; `undefined` goes back to what is sensed. */
@@ -328,10 +332,10 @@ export class Vitrine extends EventTarget {
   /** The engine's session is always what the path says. */
   #replay(): void {
     this.#binding.reset();
-    const sensed = this.#binding.context();
+    const sensed = sense();
     const referrer = this.#visit.referrer(sensed.referrer);
-    if (this.#context) this.#binding.setContext(contextNumbers(this.#context));
-    else if (referrer !== sensed.referrer) this.#binding.setContext({ ...sensed, ...(referrer === undefined ? {} : { referrer }) });
+    this.#circumstances = this.#context ? contextNumbers(this.#context) : { ...sensed, ...(referrer === undefined ? {} : { referrer }) };
+    this.#binding.setContext(this.#circumstances);
     for (const event of this.#visit.path) {
       const item = this.#binding.item(event.id);
       if (item !== unknownItem) this.#binding.observe(eventNumbers[event.kind], item, event.seconds, event.dwell);

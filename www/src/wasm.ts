@@ -37,15 +37,15 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
     throw compileFailure(thrown, new URL(response.url).pathname);
   }
   const bytes = new Uint8Array(await (await model).arrayBuffer());
-  const open = (): EngineBinding => {
+  const open = (): EngineBinding | undefined => {
     // The model's own bytes, and what opening notes beside them: about a hundred bytes for each of its items.
     reserve(3 * bytes.length + 1_000_000);
-    return bind(new Engine(bytes));
+    const opened = Engine.open(bytes);
+    return opened && bind(opened);
   };
-  try {
-    return await twice(open, () => start(module));
-  } catch (thrown) {
-    const told = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new VitrineError(`${modelName} can't be used: ${told}. Run vitrine build again and upload the whole folder.`);
-  }
+  const binding = await twice(open, () => start(module)).catch(() => undefined);
+  if (binding) return binding;
+  throw new VitrineError(
+    `${modelName} can't be used: it is no whole model of this version; vitrine verify says what is wrong with it. Run vitrine build again and upload the whole folder.`,
+  );
 }

@@ -31,7 +31,6 @@ class FakeEngine implements EngineBinding {
     throw new Error('not asked');
   };
   setContext = (): void => undefined;
-  context = (): object => ({});
   reset(): void {
     this.told = [];
     this.cart = [];

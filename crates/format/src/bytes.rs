@@ -1,12 +1,7 @@
 //! Reading and writing of plain values, with every size checked against what is left.
 
-use crate::error::{FormatError, Refusal};
-use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
-use alloc::format;
-use alloc::string::{String, ToString};
+use crate::refusal::{self, Found, Refusal};
 use alloc::vec::Vec;
-use core::fmt::Write;
 
 /// A place in the whole file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,40 +15,6 @@ impl Span {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn of(self, bytes: &[u8]) -> &[u8] {
         self.start.checked_add(self.length).and_then(|end| bytes.get(self.start..end)).unwrap_or(&[])
-    }
-}
-
-/// What an error found: one kind of number, so that the browser's module prints one.
-pub(crate) enum Found {
-    Number(u64),
-    Text(String),
-}
-
-macro_rules! numbers_are_found {
-    ($($number:ty),*) => {$(
-        impl From<$number> for Found {
-            #[allow(clippy::cast_lossless)] // One way for all widths.
-            #[inline]
-            fn from(number: $number) -> Self {
-                Found::Number(number as u64)
-            }
-        }
-    )*};
-}
-
-numbers_are_found!(u8, u16, u32, u64, usize);
-
-impl From<&str> for Found {
-    #[inline]
-    fn from(text: &str) -> Self {
-        Found::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Found {
-    #[inline]
-    fn from(text: String) -> Self {
-        Found::Text(text)
     }
 }
 
@@ -71,30 +32,17 @@ impl<'a> Cursor<'a> {
         Cursor { section, bytes: span.of(file), start: span.start, position: 0 }
     }
 
-    /// An error at the current place. Kept out of line, as all of the reading here is: once in the browser's module and not at each of its callers.
-    #[allow(clippy::unnecessary_box_returns)] // Passed on by many, see [`Refusal`].
-    #[cold]
-    #[inline]
+    /// An error at the current place.
+    #[cfg_attr(feature = "sentences", allow(clippy::unnecessary_box_returns))] // Passed on by many, see [`Refusal`].
     pub fn error(&self, expected: &'static str, found: impl Into<Found>) -> Refusal {
-        self.refuse(expected, found.into())
-    }
-
-    #[allow(clippy::unnecessary_box_returns)]
-    #[cold]
-    #[inline(never)]
-    fn refuse(&self, expected: &'static str, found: Found) -> Refusal {
-        let found = match found {
-            Found::Number(number) => number.to_string(),
-            Found::Text(text) => text,
-        };
-        Box::new(FormatError::Section { section: self.section, offset: self.position, expected, found })
+        refusal::section(self.section, self.position, expected, found)
     }
 
     #[inline(never)]
     pub fn span(&mut self, length: usize) -> Result<Span, Refusal> {
         let left = self.bytes.len() - self.position;
         if length > left {
-            return Err(self.error("more bytes", format!("{left} left of {length}")));
+            return Err(self.error("more bytes", Found::Left(left, length)));
         }
         let span = Span { start: self.start + self.position, length };
         self.position += length;
@@ -150,11 +98,7 @@ impl<'a> Cursor<'a> {
     #[inline(never)]
     pub fn f32(&mut self) -> Result<f32, Refusal> {
         let value = f32::from_le_bytes(self.array()?);
-        if value.is_finite() && value.is_sign_positive() {
-            Ok(value)
-        } else {
-            Err(self.error("a finite number of at least 0", plain(value)))
-        }
+        if value.is_finite() && value.is_sign_positive() { Ok(value) } else { Err(self.error("a finite number of at least 0", value)) }
     }
 
     /// A count of things that take at least `least` bytes each, so that no allocation outgrows the file.
@@ -171,7 +115,7 @@ impl<'a> Cursor<'a> {
     #[inline(never)]
     pub fn end(&self) -> Result<(), Refusal> {
         let left = self.bytes.len() - self.position;
-        if left == 0 { Ok(()) } else { Err(self.error("the section's end", format!("{left} more bytes"))) }
+        if left == 0 { Ok(()) } else { Err(self.error("the section's end", Found::More(left))) }
     }
 }
 
@@ -218,26 +162,4 @@ fn read_long_leb128(bytes: &[u8], position: &mut usize) -> Option<u32> {
         }
     }
     None
-}
-
-/// Bytes in hexadecimal, for messages.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{:02x}", u32::from(*byte));
-    }
-    text
-}
-
-/// A number for a message, with three decimals. The library's own printing of floats would be a fifth of the browser's module.
-#[cold]
-#[inline(never)]
-pub(crate) fn plain(value: f32) -> String {
-    if !value.is_finite() {
-        return "one that is not finite".to_owned();
-    }
-    let sign = if value.is_sign_negative() { "−" } else { "" };
-    let thousandths = (f64::from(value.abs()) * 1000.0) as u64;
-    format!("{sign}{}.{:03}", thousandths / 1000, thousandths % 1000)
 }

@@ -1,7 +1,7 @@
 //! Columns: unsigned numbers in as few whole bytes as the largest needs, and strings one behind the other.
 
 use crate::bytes::{Cursor, Span};
-use crate::error::Refusal;
+use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
 /// Numbers of 0 to 4 bytes each; 0 bytes where all are zero.

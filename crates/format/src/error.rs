@@ -1,14 +1,12 @@
 //! What can be wrong with a model file, or with what is to become one.
 
-use alloc::boxed::Box;
+#[cfg(feature = "sentences")]
 use alloc::string::String;
-
-/// A [`FormatError`] on its way up: each function that passes it on moves one word instead of ten, which is a tenth of the browser's module.
-pub(crate) type Refusal = Box<FormatError>;
 
 /// Why bytes are not a model that this version reads.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg(feature = "sentences")]
 pub enum FormatError {
     /// The first bytes are not the magic.
     #[error("not a Vitrine model: expected the file to begin with “vitrine”, found {found}")]
@@ -54,6 +52,16 @@ pub enum FormatError {
         /// What is there.
         found: String,
     },
+}
+
+/// That bytes are not a model that this version reads; why, the feature `sentences` says.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+#[cfg(not(feature = "sentences"))]
+pub enum FormatError {
+    /// Something is wrong.
+    #[error("not a whole model of this version")]
+    Invalid,
 }
 
 /// Why parts cannot become a model file.

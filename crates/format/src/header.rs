@@ -1,8 +1,7 @@
 //! The first bytes: magic, version, length, checksum, and the table of sections.
 
-use crate::bytes::{Cursor, Span, hexadecimal};
-use crate::error::{FormatError, Refusal};
-use alloc::boxed::Box;
+use crate::bytes::{Cursor, Span};
+use crate::refusal::{self, Refusal};
 use alloc::vec::Vec;
 
 /// What every model file begins with.
@@ -69,29 +68,27 @@ impl SectionInfo {
 /// Checks header, checksum and section table; gives the sections in the order of the file.
 pub(crate) fn read(file: &[u8]) -> Result<Vec<SectionInfo>, Refusal> {
     if !file.starts_with(&MAGIC) {
-        return Err(Box::new(FormatError::NotAModel {
-            found: if file.is_empty() { "nothing".into() } else { hexadecimal(&file[..file.len().min(MAGIC.len())]) },
-        }));
+        return refusal::not_a_model(file);
     }
     let found = file.len() as u64;
     if file.len() < HEADER_LENGTH {
-        return Err(Box::new(FormatError::Length { expected: HEADER_LENGTH as u64, found }));
+        return refusal::length(HEADER_LENGTH as u64, found);
     }
     let mut cursor = Cursor::new("header", file, Span { start: 0, length: file.len() });
     cursor.take(MAGIC.len())?;
     let version = cursor.u16()?;
     if !(OLDEST_VERSION..=VERSION).contains(&version) {
-        return Err(Box::new(FormatError::Version { found: version, oldest: OLDEST_VERSION, newest: VERSION }));
+        return refusal::version(version);
     }
     let count = usize::from(cursor.u16()?);
     let expected = u64::from(cursor.u32()?);
     if found != expected {
-        return Err(Box::new(FormatError::Length { expected, found }));
+        return refusal::length(expected, found);
     }
     let expected = cursor.u32()?;
     let found = adler2::adler32_slice(&file[HEADER_LENGTH..]);
     if found != expected {
-        return Err(Box::new(FormatError::Checksum { expected, found }));
+        return refusal::checksum(expected, found);
     }
     let mut sections: Vec<SectionInfo> = Vec::new();
     let mut next_offset = HEADER_LENGTH + count * ENTRY_LENGTH;

@@ -4,8 +4,8 @@
 //! the same sessions, so the second is written as its distance from what the first makes expect.
 
 use crate::bytes::{Cursor, Span, write_leb128};
-use crate::error::Refusal;
 use crate::parts::Scale;
+use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
 /// Levels that a weight can have.

@@ -19,6 +19,7 @@ mod neighbours;
 mod pairs;
 mod parts;
 mod ranker;
+mod refusal;
 mod restore;
 mod settings;
 

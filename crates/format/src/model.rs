@@ -2,11 +2,12 @@
 
 use crate::bytes::{Cursor, Span};
 use crate::columns::{NumberColumn, StringColumn};
-use crate::error::{FormatError, Refusal};
+use crate::error::FormatError;
 use crate::header::{self, SectionInfo};
 use crate::neighbours::RelationTable;
 use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
 use crate::ranker::{RankerPart, read_ranker};
+use crate::refusal::{self, Refusal};
 use crate::settings::read_ranking;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -67,7 +68,7 @@ impl<B: AsRef<[u8]>> Model<B> {
     /// Checks bytes and opens them as a model. Nothing is copied but names' offsets and the numbers that steer the score.
     pub fn open(bytes: B) -> Result<Model<B>, FormatError> {
         let mut index = Index::default();
-        read_index(&mut index, bytes.as_ref()).map_err(|refusal| *refusal)?;
+        read_index(&mut index, bytes.as_ref())?;
         Ok(Model { bytes, index })
     }
 }
@@ -77,8 +78,8 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     let sections = header::read(file)?;
     let section = |number: u16| sections.iter().find(|section| section.number == number);
     let required = |number: u16, name: &'static str| {
-        let found = section(number).ok_or_else(|| missing(name))?;
-        Ok::<Cursor, FormatError>(Cursor::new(name, file, found.span()))
+        let found = section(number).ok_or_else(|| refusal::section(name, 0, "the section", "none"))?;
+        Ok::<Cursor, Refusal>(Cursor::new(name, file, found.span()))
     };
 
     let mut cursor = required(header::META, "meta")?;
@@ -148,10 +149,6 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     }
     index.sections = sections;
     Ok(())
-}
-
-fn missing(section: &'static str) -> FormatError {
-    FormatError::Section { section, offset: 0, expected: "the section", found: String::from("none") }
 }
 
 fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u32]) -> Result<(StringColumn, NumberColumn), Refusal> {

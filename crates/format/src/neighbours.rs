@@ -1,10 +1,10 @@
 //! Neighbour lists: for each item its neighbours' numbers and 4-bit weights, unpacked once at opening.
 
-use crate::bytes::{Cursor, Span, plain};
-use crate::error::Refusal;
+use crate::bytes::{Cursor, Span};
 use crate::levels::LEVELS;
 use crate::pairs::{Packed, Rows, read_rows, write_rows};
 use crate::parts::{Entry, ItemIndex, Relation, RelationPart, Row, Scale};
+use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
 /// One relation's section, checked and unpacked.
@@ -22,7 +22,7 @@ impl RelationTable {
     pub fn read(relation: Relation, cursor: &mut Cursor, file: &[u8], items: usize) -> Result<Self, Refusal> {
         let unit = cursor.f32()?;
         if unit <= 0.0 {
-            return Err(cursor.error("a unit above 0", plain(unit)));
+            return Err(cursor.error("a unit above 0", unit));
         }
         let levels = read_levels(cursor)?;
         let lengths = cursor.span(items)?;
@@ -121,7 +121,7 @@ fn read_levels(cursor: &mut Cursor) -> Result<[f32; LEVELS], Refusal> {
     for level in &mut levels {
         *level = cursor.f32()?;
         if *level <= before || *level > 1.0 {
-            return Err(cursor.error("levels that ascend from above 0 to at most 1", plain(*level)));
+            return Err(cursor.error("levels that ascend from above 0 to at most 1", *level));
         }
         before = *level;
     }

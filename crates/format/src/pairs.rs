@@ -9,10 +9,9 @@
 //! item's turn comes, its smaller neighbours are all there, and what its length leaves open are its onward pairs.
 
 use crate::bytes::{Cursor, Span, read_leb128, write_leb128};
-use crate::error::Refusal;
 use crate::levels::{CORRECTIONS, Expectation, Kind, LEVELS, LevelReader, LevelWriter, stream};
 use crate::parts::{Entry, ItemIndex, Row, Scale};
-use alloc::format;
+use crate::refusal::{Found, Refusal};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -116,7 +115,7 @@ pub(crate) fn read_rows(cursor: &mut Cursor, file: &[u8], lengths: Span, scales:
     }
     rows.starts.push(start);
     let ended = streams.enter(&mut reader, &Expectation::new(levels), &mut slots, &mut rows.entries);
-    let ended = ended.map_err(|(row, fault)| cursor.error(fault.expected(), format!("another at item {row}")))?;
+    let ended = ended.map_err(|(row, fault)| cursor.error(fault.expected(), Found::AtItem(row)))?;
     if !ended || !reader.at_end() {
         return Err(cursor.error("streams that end with the last row", "others"));
     }

@@ -4,8 +4,9 @@
 //! the number whose bits are the splits' answers. After Kohavi and Li, "Oblivious decision trees, graphs, and top-down pruning" (1995),
 //! as Prokhorenkova et al. boost them in "CatBoost: unbiased boosting with categorical features" (2018).
 
-use crate::bytes::{Cursor, plain};
-use crate::error::{EncodeError, Refusal};
+use crate::bytes::Cursor;
+use crate::error::EncodeError;
+use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
 /// What the ranker knows of a candidate or of the session. The discriminant is the number in the file.
@@ -200,10 +201,10 @@ pub(crate) fn read_ranker(cursor: &mut Cursor) -> Result<RankerPart, Refusal> {
         };
         let threshold = f32::from_bits(u32::from(cursor.u16()?) << 16);
         if !threshold.is_finite() || threshold.to_bits() == (-0.0_f32).to_bits() {
-            return Err(cursor.error("a finite threshold", plain(threshold)));
+            return Err(cursor.error("a finite threshold", threshold));
         }
         if splits.last().is_some_and(|last| (last.feature, last.threshold) >= (feature, threshold)) {
-            return Err(cursor.error("splits in the order of feature and threshold", plain(threshold)));
+            return Err(cursor.error("splits in the order of feature and threshold", threshold));
         }
         splits.push(Split { feature, threshold });
     }
@@ -217,7 +218,7 @@ pub(crate) fn read_ranker(cursor: &mut Cursor) -> Result<RankerPart, Refusal> {
     }
     let scale = cursor.f32()?;
     if !(scale > 0.0 && scale <= 1.0) {
-        return Err(cursor.error("a scale above 0 and at most 1", plain(scale)));
+        return Err(cursor.error("a scale above 0 and at most 1", scale));
     }
     let levels = cursor.take(trees * usize::from(depth))?.to_vec();
     if let Some(beyond) = levels.iter().find(|split| usize::from(**split) >= count) {

@@ -1,8 +1,8 @@
 //! The section “ranking”: the numbers that steer the score.
 
-use crate::bytes::{Cursor, plain};
-use crate::error::Refusal;
+use crate::bytes::Cursor;
 use crate::parts::RankingParameters;
+use crate::refusal::Refusal;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -24,7 +24,7 @@ pub(crate) fn read_ranking(cursor: &mut Cursor) -> Result<RankingParameters, Ref
     for _ in 0..classes {
         let class = (cursor.f32()?, cursor.f32()?);
         if dwell_weights.last().is_some_and(|last| last.0 >= class.0) {
-            return Err(cursor.error("dwell classes that ascend by seconds", plain(class.0)));
+            return Err(cursor.error("dwell classes that ascend by seconds", class.0));
         }
         dwell_weights.push(class);
     }

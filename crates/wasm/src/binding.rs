@@ -2,7 +2,9 @@
 //! them into objects, in a twentieth of the bytes that it would take here.
 
 use crate::flat;
-use crate::sense;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use vitrine_engine::{Context, EventKind, ListName, Placement, Repeats, Request, Session};
 use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Model};
 use wasm_bindgen::prelude::*;
@@ -42,12 +44,10 @@ pub struct Engine {
 #[allow(clippy::too_many_arguments)]
 #[wasm_bindgen]
 impl Engine {
-    /// Opens a model file; throws an `Error` with a sentence where the file is not a whole, valid model.
-    #[wasm_bindgen(constructor)]
-    pub fn new(model: Vec<u8>) -> Result<Engine, JsError> {
-        let model = Model::open(model).map_err(|error| JsError::new(&error.to_string()))?;
-        let ranker = vitrine_engine::Engine::new(model);
-        Ok(Engine { ranker, session: Session::new(), context: sense::context(), seeds: Vec::new(), exclude: Vec::new() })
+    /// Opens a model file; nothing where the file is not a whole, valid model of this version: `vitrine verify` says why.
+    pub fn open(model: Vec<u8>) -> Option<Engine> {
+        let ranker = vitrine_engine::Engine::new(Model::open(model).ok()?);
+        Some(Engine { ranker, session: Session::new(), context: Context::unknown(), seeds: Vec::new(), exclude: Vec::new() })
     }
 
     /// How many items the model has.
@@ -111,7 +111,7 @@ impl Engine {
         flat::trace(&self.ranker.trace(&self.session, &self.context, &request, ItemIndex(item)))
     }
 
-    /// Replaces the sensed context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
+    /// Sets the context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
     #[wasm_bindgen(js_name = setContext)]
     pub fn set_context(&mut self, values: &[u8]) {
         self.context = Context::unknown();
@@ -120,15 +120,9 @@ impl Engine {
         }
     }
 
-    /// The context that rankings use, by dimension; 255 is unknown.
-    pub fn context(&self) -> Vec<u8> {
-        Dimension::ALL.into_iter().map(|dimension| self.context.get(dimension).unwrap_or(u8::MAX)).collect()
-    }
-
-    /// Forgets the session and senses the context again.
+    /// Forgets the session; the context stays.
     pub fn reset(&mut self) {
         self.session.reset();
-        self.context = sense::context();
     }
 
     /// What is known of the visit, as [`flat::session`] says.

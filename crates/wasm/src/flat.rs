@@ -1,5 +1,7 @@
 //! Answers as flat lists of numbers. −1 stands for what is absent.
 
+use alloc::vec;
+use alloc::vec::Vec;
 use vitrine_engine::{Ranking, Session, Trace};
 use vitrine_format::{Dimension, ItemIndex};
 

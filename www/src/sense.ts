@@ -1,0 +1,51 @@
+/** What the browser says of the visit without a prompt and without identifying anyone: device class, local time, referrer class. */
+import type { EngineContext } from './engine.js';
+
+/** Values of the dimension `device`. */
+const [phone, tablet, desktop] = [0, 1, 2];
+
+/** Values of the dimension `referrer`. */
+const [direct, search, social, email, advertisement, other] = [0, 1, 2, 3, 4, 5];
+
+/** Whole words of host names by which a referrer is known: `x.com` is not in `wix.com`. Mail comes first, because it lives below the names of search engines. */
+const hosts: readonly (readonly [number, RegExp])[] = [
+  [email, /\b((mail|gmail|webmail|outlook)\.|google\.android\.gm)/],
+  [search, /\b(google|bing|duckduckgo|ecosia|yahoo|baidu|yandex|qwant|startpage|search)\./],
+  [social, /\b((instagram|facebook|tiktok|pinterest|youtube|reddit|twitter|linkedin|lnkd)\.|t\.co|x\.com)/],
+];
+
+/** Parts of a landing address by which paid and mailed visits are known. */
+const addresses: readonly (readonly [number, RegExp])[] = [
+  [email, /\butm_(medium=(email|newsletter)|source=newsletter)/],
+  [advertisement, /\b((gclid|msclkid)=|utm_medium=(cpc|ppc|paid|display))/],
+  [social, /\b(utm_medium=social|fbclid=)/],
+];
+
+function firstMatch(classes: typeof hosts, text: string): number | undefined {
+  return classes.find(([, marks]) => marks.test(text))?.[0];
+}
+
+/** The class of the page that led to `location`; unknown for a page of the shop itself, which says nothing about how the visit began. */
+export function referrerClass(location: { search: string; host: string }, referrer: string): number | undefined {
+  const told = firstMatch(addresses, location.search);
+  if (told !== undefined || referrer === '') return told ?? direct;
+  const host = /^[^/]*\/\/([^/]*)/.exec(referrer)?.[1] ?? '';
+  return host === location.host ? undefined : (firstMatch(hosts, host) ?? other);
+}
+
+/** A coarse pointer makes a touch device; its shorter side tells a phone from a tablet. */
+function deviceClass(): number {
+  const matches = (query: string): boolean => matchMedia(query).matches;
+  if (matches('(min-width:600px) and (not (pointer:coarse))')) return desktop;
+  return matches('(min-width:600px) and (min-height:600px)') ? tablet : phone;
+}
+
+/** The context of this page; where there is no document, the local time alone. */
+export function sense(): EngineContext {
+  const now = new Date();
+  // JavaScript's week begins on Sunday, ours on Monday.
+  const context: EngineContext = { hour: now.getHours(), weekday: (now.getDay() + 6) % 7, month: now.getMonth() };
+  if (!globalThis.document) return context;
+  const referrer = referrerClass(location, document.referrer);
+  return { ...context, device: deviceClass(), ...(referrer === undefined ? {} : { referrer }) };
+}
