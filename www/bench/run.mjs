@@ -45,7 +45,9 @@ function prepare() {
   const model = readdirSync(join(folder, 'built')).find((name) => name.endsWith('.vitrine'));
   copyFileSync(join(folder, 'built', model), join(folder, 'model.vitrine'));
   copyFileSync(engine, join(folder, 'engine.wasm'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="page.js"></script>');
+  for (const [name, script] of [['index', 'page'], ['opening', 'opening']]) {
+    writeFileSync(join(folder, `${name}.html`), `<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="${script}.js"></script>`);
+  }
 }
 
 const types = { html: 'text/html', js: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
@@ -85,10 +87,27 @@ function table({ rows, ...about }) {
   return [`${about.items.toLocaleString('en')} items, ${about.rankings.toLocaleString('en')} rankings of 20, ${about.browser}`, line(heads), ...cells.map(line)].join('\n');
 }
 
+const middle = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
+
+/** Milliseconds to open the model, in fresh browser profiles, with the processor slowed down so many times. */
+async function openings(browser, address, slower) {
+  const loads = [];
+  for (let load = 0; load < 9; load++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${address}opening.html`);
+    await page.waitForFunction(() => window.opening !== undefined);
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
+    loads.push(await page.evaluate(() => window.opening()));
+    await context.close();
+  }
+  return { slower, first: middle(loads.map(({ first }) => first)), again: middle(loads.map(({ again }) => again)) };
+}
+
 prepare();
 await build({
-  entryPoints: [join(root, 'www/bench/page.ts')],
-  outfile: join(folder, 'page.js'),
+  entryPoints: [join(root, 'www/bench/page.ts'), join(root, 'www/bench/opening.ts')],
+  outdir: folder,
   bundle: true,
   minify: true,
   format: 'esm',
@@ -102,10 +121,21 @@ const browser = await chromium.launch({ executablePath: browserPath, args: ['--h
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error.message));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  const opening = [];
+  for (const slower of [1, 4]) opening.push(await openings(browser, address, slower));
+  await page.goto(address);
   await page.waitForFunction(() => window.result !== undefined);
-  const result = await page.evaluate(() => window.result);
-  console.log(process.argv.includes('--json') ? JSON.stringify(result, undefined, 2) : table(result));
+  const result = { ...(await page.evaluate(() => window.result)), opening };
+  if (process.argv.includes('--json')) {
+    console.log(JSON.stringify(result, undefined, 2));
+  } else {
+    console.log(table(result));
+    for (const { slower, first, again } of opening) {
+      const processor = slower === 1 ? 'at full speed' : `at a processor ${slower} times slower`;
+      console.log(`opening the model ${processor}: ${first.toFixed(2)} ms as the page loads, ${again.toFixed(2)} ms with compiled code`);
+    }
+  }
 } finally {
   await browser.close();
   server.close();

@@ -46,22 +46,11 @@ impl<B: AsRef<[u8]>> Model<B> {
 
     /// The item with this id, or else this alias.
     pub fn find_item(&self, name: &str) -> Option<ItemIndex> {
-        let file = self.file();
-        let by_id = &self.index.by_id;
-        if let Ok(place) = by_id.binary_search_by(|item| self.index.ids.bytes(file, *item as usize).cmp(name.as_bytes())) {
-            return by_id.get(place).map(|item| ItemIndex(*item));
+        let (file, index, name) = (self.file(), &self.index, name.as_bytes());
+        if let Some(item) = index.id_table.find(&index.ids, file, name) {
+            return Some(ItemIndex(item as u32));
         }
-        let names = &self.index.alias_names;
-        let (mut low, mut high) = (0, names.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match names.bytes(file, middle).cmp(name.as_bytes()) {
-                core::cmp::Ordering::Less => low = middle + 1,
-                core::cmp::Ordering::Greater => high = middle,
-                core::cmp::Ordering::Equal => return Some(ItemIndex(self.index.alias_items.get(file, middle))),
-            }
-        }
-        None
+        index.alias_table.find(&index.alias_names, file, name).map(|alias| ItemIndex(index.alias_items.get(file, alias)))
     }
 
     /// The shop's identifier of an item; empty where there is no such item.

@@ -103,41 +103,6 @@ impl StringColumn {
     pub fn get<'a>(&self, file: &'a [u8], index: usize) -> &'a str {
         core::str::from_utf8(self.bytes(file, index)).unwrap_or_default()
     }
-
-    /// Indices in the order of their strings, or the index of a string that stands twice.
-    pub fn sorted(&self, file: &[u8]) -> Result<Vec<u32>, usize> {
-        let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        sort(&mut order, |left, right| self.bytes(file, left as usize) <= self.bytes(file, right as usize));
-        match order.windows(2).find(|pair| self.bytes(file, pair[0] as usize) == self.bytes(file, pair[1] as usize)) {
-            Some(pair) => Err(pair[1] as usize),
-            None => Ok(order),
-        }
-    }
-}
-
-/// Sorts by merging ever longer runs. Few comparisons, which are dear here, and a twentieth of the code of the library's sort.
-fn sort(order: &mut Vec<u32>, in_order: impl Fn(u32, u32) -> bool) {
-    let mut merged = Vec::with_capacity(order.len());
-    let mut run = 1;
-    while run < order.len() {
-        merged.clear();
-        for pair in order.chunks(2 * run) {
-            let (mut left, mut right) = pair.split_at(run.min(pair.len()));
-            while let ([first, rest @ ..], [second, others @ ..]) = (left, right) {
-                if in_order(*first, *second) {
-                    merged.push(*first);
-                    left = rest;
-                } else {
-                    merged.push(*second);
-                    right = others;
-                }
-            }
-            merged.extend_from_slice(left);
-            merged.extend_from_slice(right);
-        }
-        core::mem::swap(order, &mut merged);
-        run *= 2;
-    }
 }
 
 /// Writes what [`StringColumn::read`] reads.

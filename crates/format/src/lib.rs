@@ -15,6 +15,7 @@ mod error;
 mod header;
 mod levels;
 mod model;
+mod names;
 mod neighbours;
 mod pairs;
 mod parts;

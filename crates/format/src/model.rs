@@ -4,6 +4,7 @@ use crate::bytes::{Cursor, Span};
 use crate::columns::{NumberColumn, StringColumn};
 use crate::error::FormatError;
 use crate::header::{self, SectionInfo};
+use crate::names::NameTable;
 use crate::neighbours::RelationTable;
 use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
 use crate::ranker::{RankerPart, read_ranker};
@@ -26,9 +27,9 @@ pub(crate) struct Index {
     pub built: i64,
     pub currency: String,
     pub ids: StringColumn,
-    /// Item numbers in the order of their ids.
-    pub by_id: Vec<u32>,
+    pub id_table: NameTable,
     pub alias_names: StringColumn,
+    pub alias_table: NameTable,
     pub alias_items: NumberColumn,
     pub columns: Columns,
     pub category_names: StringColumn,
@@ -93,11 +94,11 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     index.ids = StringColumn::read(&mut cursor, file)?;
     cursor.end()?;
     let ids = &index.ids;
-    index.by_id = ids.sorted(file).map_err(|twice| cursor.error("ids that are all different", ids.get(file, twice)))?;
+    index.id_table = NameTable::of(ids, file).map_err(|twice| cursor.error("ids that are all different", ids.get(file, twice)))?;
     let items = ids.len();
 
     let mut cursor = required(header::ALIASES, "aliases")?;
-    (index.alias_names, index.alias_items) = read_aliases(&mut cursor, file, &index.ids, &index.by_id)?;
+    read_aliases(index, &mut cursor, file)?;
 
     let mut cursor = required(header::CATEGORIES, "categories")?;
     index.category_names = StringColumn::read(&mut cursor, file)?;
@@ -151,24 +152,27 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn read_aliases(cursor: &mut Cursor, file: &[u8], ids: &StringColumn, by_id: &[u32]) -> Result<(StringColumn, NumberColumn), Refusal> {
+/// Reads the aliases of the items, whose ids are read already.
+fn read_aliases(index: &mut Index, cursor: &mut Cursor, file: &[u8]) -> Result<(), Refusal> {
     let names = StringColumn::read(cursor, file)?;
-    let largest = ids.len().saturating_sub(1) as u32;
-    let targets = NumberColumn::read(cursor, file, names.len(), largest)?;
+    let ids = &index.ids;
+    index.alias_items = NumberColumn::read(cursor, file, names.len(), ids.len().saturating_sub(1) as u32)?;
     cursor.end()?;
-    for index in 0..names.len() {
-        let name = names.get(file, index);
-        if index > 0 && names.get(file, index - 1) >= name {
-            return Err(cursor.error("aliases in ascending order", name));
+    for number in 0..names.len() {
+        let name = names.bytes(file, number);
+        if number > 0 && names.bytes(file, number - 1) >= name {
+            return Err(cursor.error("aliases in ascending order", names.get(file, number)));
         }
-        if by_id.binary_search_by(|item| ids.bytes(file, *item as usize).cmp(name.as_bytes())).is_ok() {
-            return Err(cursor.error("aliases that are no ids", name));
+        if index.id_table.find(ids, file, name).is_some() {
+            return Err(cursor.error("aliases that are no ids", names.get(file, number)));
         }
     }
     if ids.len() == 0 && names.len() > 0 {
         return Err(cursor.error("no aliases without items", names.len()));
     }
-    Ok((names, targets))
+    index.alias_table = NameTable::of(&names, file).map_err(|twice| cursor.error("aliases in ascending order", names.get(file, twice)))?;
+    index.alias_names = names;
+    Ok(())
 }
 
 fn read_columns(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32, brands: u32) -> Result<Columns, Refusal> {

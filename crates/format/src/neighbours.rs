@@ -41,7 +41,7 @@ impl RelationTable {
 
     /// The neighbours of one item; none beyond the last.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
-    fn row(&self, row: usize) -> &[Packed] {
+    fn row(&self, row: usize) -> &[u32] {
         let bounds = self.rows.starts.get(row).zip(self.rows.starts.get(row + 1));
         bounds.and_then(|(start, end)| self.rows.entries.get(*start as usize..*end as usize)).unwrap_or(&[])
     }
@@ -58,8 +58,8 @@ impl RelationTable {
 
     /// The section as plain values.
     pub fn to_part(&self, file: &[u8]) -> RelationPart {
-        let entry = |packed: &Packed| Entry { item: ItemIndex(packed.item()), level: packed.level() };
-        let row = |row| Row { scale: self.scale(file, row), entries: self.row(row).iter().map(entry).collect() };
+        let entry = |packed: Packed| Entry { item: ItemIndex(packed.item()), level: packed.level() };
+        let row = |row| Row { scale: self.scale(file, row), entries: self.row(row).iter().copied().map(Packed).map(entry).collect() };
         RelationPart { relation: self.relation, unit: self.unit, levels: self.levels, rows: (0..self.scales.length).map(row).collect() }
     }
 }
@@ -67,7 +67,7 @@ impl RelationTable {
 /// Neighbours of one item with their weights, in the order of their numbers. Made by [`crate::Model::neighbours`].
 #[derive(Clone, Debug)]
 pub struct Neighbours<'a> {
-    row: core::slice::Iter<'a, Packed>,
+    row: core::slice::Iter<'a, u32>,
     levels: &'a [f32; LEVELS],
     weight: f32,
 }
@@ -95,8 +95,8 @@ impl Neighbours<'_> {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn weight_of(&self, item: ItemIndex) -> f32 {
         let row = self.row.as_slice();
-        let found = row.binary_search_by_key(&item.0, |entry| entry.item()).ok().and_then(|place| row.get(place));
-        found.map_or(0.0, |entry| self.weight * self.levels[usize::from(entry.level())])
+        let found = row.binary_search_by_key(&item.0, |entry| Packed(*entry).item()).ok().and_then(|place| row.get(place));
+        found.map_or(0.0, |entry| self.weight * self.levels[usize::from(Packed(*entry).level())])
     }
 }
 
@@ -105,7 +105,7 @@ impl Iterator for Neighbours<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<(ItemIndex, f32)> {
-        let entry = self.row.next()?;
+        let entry = Packed(*self.row.next()?);
         Some((ItemIndex(entry.item()), self.weight * self.levels[usize::from(entry.level())]))
     }
 

@@ -19,8 +19,8 @@ use alloc::vec::Vec;
 const MOST_ITEMS: usize = 1 << 28;
 
 /// A neighbour and its level in one number.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Packed(u32);
+#[derive(Clone, Copy)]
+pub(crate) struct Packed(pub u32);
 
 impl Packed {
     fn new(item: u32, level: u8) -> Self {
@@ -43,7 +43,8 @@ impl Packed {
 pub(crate) struct Rows {
     /// Where each row begins, and where the last one ends.
     pub starts: Vec<u32>,
-    pub entries: Vec<Packed>,
+    /// Each a [`Packed`]; as plain numbers, because the library clears memory for those at once.
+    pub entries: Vec<u32>,
 }
 
 /// Where an item's next neighbour is to be entered.
@@ -105,7 +106,7 @@ pub(crate) fn read_rows(cursor: &mut Cursor, file: &[u8], lengths: Span, scales:
     let streams = read_streams(cursor, onward)?;
     // The levels of all neighbours are in the file, so the room that is made for them stays in proportion to it.
     reader.read_streams(cursor, file)?;
-    let mut rows = Rows { starts: Vec::with_capacity(lengths.length + 1), entries: vec![Packed::default(); total as usize + 1] };
+    let mut rows = Rows { starts: Vec::with_capacity(lengths.length + 1), entries: vec![0; total as usize + 1] };
     let mut slots = Vec::with_capacity(lengths.length);
     let mut start = 0;
     for (length, scale) in lengths.of(file).iter().zip(scales.of(file)) {
@@ -139,6 +140,16 @@ fn read_streams<'a>(cursor: &mut Cursor<'a>, onward: u64) -> Result<Streams<'a>,
     Ok(streams)
 }
 
+/// How far the streams are read.
+#[derive(Default)]
+struct Places {
+    back_count: usize,
+    onward: usize,
+    back: usize,
+    pair: usize,
+    correction: u32,
+}
+
 impl Streams<'_> {
     /// Enters all pairs; tells whether the streams end with the last row. The last of the `entries` is spare.
     fn enter(
@@ -146,57 +157,87 @@ impl Streams<'_> {
         levels: &mut LevelReader,
         expectation: &Expectation,
         slots: &mut [Slot],
-        entries: &mut [Packed],
+        entries: &mut [u32],
     ) -> Result<bool, (usize, Fault)> {
-        let (mut count_at, mut onward_at, mut back_at, mut pair) = (0, 0, 0, 0usize);
-        let mut correction_at = levels.place(CORRECTIONS);
+        let mut at = Places { correction: levels.place(CORRECTIONS), ..Places::default() };
         for row in 0..slots.len() {
-            let Some(&Slot { next, left, scale, .. }) = slots.get(row) else { break };
-            let streams = [Kind::Onward, Kind::Mutual].map(|kind| stream(kind, scale));
-            let [mut onward_place, mut mutual_place] = streams.map(|stream| levels.place(stream));
-            let (mut item, end) = (row as u64, next as usize + usize::from(left));
-            // What is entered for others goes behind this row.
-            let Some((own, others)) = entries.split_at_mut_checked(end) else { break };
-            for entry in own.iter_mut().skip(next as usize) {
-                let distance = read_leb128(self.onward, &mut onward_at).ok_or((row, Fault::OnwardDistance))?;
-                item += u64::from(distance) + 1;
-                let slot = find(slots, item).ok_or((row, Fault::BeyondTheLast))?;
-                slot.led = row as u32 + 1;
-                // A pair is mutual or not as by a coin: without a branch, nothing is guessed wrong.
-                let is_mutual = self.mutual.get(pair / 8).map_or(0, |bits| bits >> (pair % 8) & 1);
-                pair += 1;
-                let place = if is_mutual == 0 { onward_place } else { mutual_place };
-                onward_place += u32::from(is_mutual ^ 1);
-                mutual_place += u32::from(is_mutual);
-                let level = levels.at(place);
-                *entry = Packed::new(item as u32, level);
-                let level = expectation.of(level, scale, slot.scale).wrapping_add(levels.at(correction_at));
-                correction_at += u32::from(is_mutual);
-                // What is not mutual goes to the spare entry at the end.
-                let place = if is_mutual == 0 { others.len() - 1 } else { slot.next as usize - end };
-                slot.next += u32::from(is_mutual);
-                slot.left = slot.left.checked_sub(is_mutual).ok_or((row, Fault::RowFull))?;
-                if let Some(entry) = others.get_mut(place) {
-                    *entry = Packed::new(row as u32, level);
-                }
-            }
-            levels.set_place(streams[0], onward_place);
-            levels.set_place(streams[1], mutual_place);
-            let count = read_leb128(self.back_counts, &mut count_at).ok_or((row, Fault::BackCount))?;
-            let mut item = row as u64;
-            for _ in 0..count {
-                let distance = read_leb128(self.back, &mut back_at).ok_or((row, Fault::BackDistance))?;
-                item += u64::from(distance) + 1;
-                let slot = find(slots, item).ok_or((row, Fault::BeyondTheLast))?;
-                if slot.led == row as u32 + 1 {
-                    return Err((row, Fault::PairTwice));
-                }
-                let level = levels.take(stream(Kind::Back, slot.scale));
-                enter_at(slot, entries, Packed::new(row as u32, level)).ok_or((row, Fault::RowFull))?;
+            self.enter_onward(row, &mut at, levels, expectation, slots, entries).map_err(|fault| (row, fault))?;
+            self.enter_back(row, &mut at, levels, slots, entries).map_err(|fault| (row, fault))?;
+        }
+        levels.set_place(CORRECTIONS, at.correction);
+        Ok(at.back_count == self.back_counts.len() && at.onward == self.onward.len() && at.back == self.back.len())
+    }
+
+    /// Enters one item's onward pairs. A call for each row: a browser that has just loaded the page compiles anew only what is called again.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn enter_onward(
+        &self,
+        row: usize,
+        at: &mut Places,
+        levels: &mut LevelReader,
+        expectation: &Expectation,
+        slots: &mut [Slot],
+        entries: &mut [u32],
+    ) -> Result<(), Fault> {
+        let Some(&Slot { next, left, scale, .. }) = slots.get(row) else { return Ok(()) };
+        let streams = [Kind::Onward, Kind::Mutual].map(|kind| stream(kind, scale));
+        let [mut onward_place, mut mutual_place] = streams.map(|stream| levels.place(stream));
+        let (mut onward_at, mut pair, mut correction_at) = (at.onward, at.pair, at.correction);
+        let (mut item, end) = (row as u64, next as usize + usize::from(left));
+        // What is entered for others goes behind this row.
+        let Some((own, others)) = entries.split_at_mut_checked(end) else { return Ok(()) };
+        for entry in own.iter_mut().skip(next as usize) {
+            let distance = read_leb128(self.onward, &mut onward_at).ok_or(Fault::OnwardDistance)?;
+            item += u64::from(distance) + 1;
+            let slot = find(slots, item).ok_or(Fault::BeyondTheLast)?;
+            slot.led = row as u32 + 1;
+            // A pair is mutual or not as by a coin: without a branch, nothing is guessed wrong.
+            let is_mutual = self.mutual.get(pair / 8).map_or(0, |bits| bits >> (pair % 8) & 1);
+            pair += 1;
+            let place = if is_mutual == 0 { onward_place } else { mutual_place };
+            onward_place += u32::from(is_mutual ^ 1);
+            mutual_place += u32::from(is_mutual);
+            let level = levels.at(place);
+            *entry = Packed::new(item as u32, level).0;
+            let level = expectation.of(level, scale, slot.scale).wrapping_add(levels.at(correction_at));
+            correction_at += u32::from(is_mutual);
+            // What is not mutual goes to the spare entry at the end.
+            let place = if is_mutual == 0 { others.len() - 1 } else { slot.next as usize - end };
+            slot.next += u32::from(is_mutual);
+            slot.left = slot.left.checked_sub(is_mutual).ok_or(Fault::RowFull)?;
+            if let Some(entry) = others.get_mut(place) {
+                *entry = Packed::new(row as u32, level).0;
             }
         }
-        levels.set_place(CORRECTIONS, correction_at);
-        Ok(count_at == self.back_counts.len() && onward_at == self.onward.len() && back_at == self.back.len())
+        levels.set_place(streams[0], onward_place);
+        levels.set_place(streams[1], mutual_place);
+        (at.onward, at.pair, at.correction) = (onward_at, pair, correction_at);
+        Ok(())
+    }
+
+    /// Enters the pairs in which only a larger number leads to the item.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn enter_back(
+        &self,
+        row: usize,
+        at: &mut Places,
+        levels: &mut LevelReader,
+        slots: &mut [Slot],
+        entries: &mut [u32],
+    ) -> Result<(), Fault> {
+        let count = read_leb128(self.back_counts, &mut at.back_count).ok_or(Fault::BackCount)?;
+        let mut item = row as u64;
+        for _ in 0..count {
+            let distance = read_leb128(self.back, &mut at.back).ok_or(Fault::BackDistance)?;
+            item += u64::from(distance) + 1;
+            let slot = find(slots, item).ok_or(Fault::BeyondTheLast)?;
+            if slot.led == row as u32 + 1 {
+                return Err(Fault::PairTwice);
+            }
+            let level = levels.take(stream(Kind::Back, slot.scale));
+            enter_at(slot, entries, Packed::new(row as u32, level)).ok_or(Fault::RowFull)?;
+        }
+        Ok(())
     }
 }
 
@@ -206,9 +247,9 @@ fn find(slots: &mut [Slot], item: u64) -> Option<&mut Slot> {
 }
 
 /// Enters a neighbour in the slot's row; `None` where the row is full.
-fn enter_at(slot: &mut Slot, entries: &mut [Packed], entry: Packed) -> Option<()> {
+fn enter_at(slot: &mut Slot, entries: &mut [u32], entry: Packed) -> Option<()> {
     slot.left = slot.left.checked_sub(1)?;
-    *entries.get_mut(slot.next as usize)? = entry;
+    *entries.get_mut(slot.next as usize)? = entry.0;
     slot.next += 1;
     Some(())
 }
