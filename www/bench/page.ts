@@ -22,6 +22,9 @@ interface Input {
 const limit = 20;
 const forYou = 0;
 const none = new Uint32Array();
+/** As in `crates/wasm/src/binding.rs` and `flat.rs`. */
+const noReasons = 2;
+const itemFields = 7;
 
 /** Rankings between two looks at the clock, whose steps are longer than one ranking. */
 const batch = 16;
@@ -36,9 +39,10 @@ function engineRow(engine: FlatEngine, number: (item: number) => number, item: (
       // Every session begins anew; the engine's own bookkeeping counts with the ranking.
       engine.reset();
       for (let at = 0; at < session.length; at++) engine.observe(0, number(session[at]!), (now += 10), -1);
-      const found = engine.recommendFlat(forYou, none, none, -1, limit);
-      for (let at = 0; at < found.length; at++) answer[at] = item(found[at]!);
-      return answer.subarray(0, found.length);
+      const found = engine.recommend(forYou, none, 0, -1, limit, noReasons);
+      let count = 0;
+      for (let at = 1; at < found.length; at += itemFields) answer[count++] = item(found[at]!);
+      return answer.subarray(0, count);
     },
   };
 }
@@ -89,7 +93,7 @@ async function run(): Promise<{ rows: Row[]; items: number; rankings: number; is
   const rows: Row[] = [];
   const rankOnly = (session: number[]) => {
     fill(session);
-    return () => engine.recommendFlat(forYou, none, none, -1, limit);
+    return () => engine.recommend(forYou, none, 0, -1, limit, noReasons);
   };
   const withReasons = (session: number[]) => {
     fill(session);

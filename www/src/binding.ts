@@ -54,12 +54,10 @@ function listOf(engine: FlatEngine, request: EngineRequest): number {
   return engine.placementList(number);
 }
 
-type Question = [list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number];
-
-function questionOf(engine: FlatEngine, request: EngineRequest): Question {
-  const numbers = (items: number[]): Uint32Array => Uint32Array.from(items);
+function recommend(engine: FlatEngine, request: EngineRequest): Float64Array {
+  const { seeds, exclude } = request;
   const options = request.fill === false ? noFill : 0;
-  return [listOf(engine, request), numbers(request.seeds), numbers(request.exclude), request.category ?? -1, request.limit, options];
+  return engine.recommend(listOf(engine, request), Uint32Array.from([...seeds, ...exclude]), seeds.length, request.category ?? -1, request.limit, options);
 }
 
 function readItem(from: Reader): EngineRecommendation {
@@ -97,13 +95,14 @@ export function bind(engine: FlatEngine): EngineBinding {
     },
     observe: (kind, item, seconds, dwell) => engine.observe(kind, item, seconds, dwell),
     recommend: (request): EngineShelf => {
-      const from = new Reader(engine.recommend(...questionOf(engine, request)));
+      const from = new Reader(recommend(engine, request));
       const shelf: EngineShelf = { shows: listNames[from.next()] ?? 'for-you', items: [] };
       while (from.left >= itemFields) shelf.items.push(readItem(from));
       return shelf;
     },
     explain: (item, request): EngineTrace => {
-      const from = new Reader(engine.explain(item, ...questionOf(engine, request)));
+      recommend(engine, request);
+      const from = new Reader(engine.explain(item));
       const [list = 0, score = 0, ignored = 1, context = 1, ranked = 1] = from.take(5);
       const effects = dimensionNames.map((dimension) => ({ dimension, factor: from.next() })).filter(({ factor }) => factor >= 0);
       const parts: EngineTracePart[] = [];

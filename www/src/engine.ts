@@ -145,10 +145,10 @@ export interface FlatEngine {
   category(name: string): number;
   placementList(placement: number): number;
   observe(kind: number, item: number, seconds: number, dwell: number): void;
-  recommend(list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number): Float64Array;
-  /** Item numbers only, for speed. */
-  recommendFlat(list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number): Uint32Array;
-  explain(item: number, list: number, seeds: Uint32Array, exclude: Uint32Array, category: number, limit: number, options: number): Float64Array;
+  /** The first `seeds` of the `items` are seeds, the others excluded. */
+  recommend(list: number, items: Uint32Array, seeds: number, category: number, limit: number, options: number): Float64Array;
+  /** Of what was recommended last. */
+  explain(item: number): Float64Array;
   setContext(values: Uint8Array): void;
   reset(): void;
   session(): Float64Array;

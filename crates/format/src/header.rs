@@ -18,21 +18,21 @@ pub(crate) const ENTRY_LENGTH: usize = 12;
 
 /// Numbers and names of all sections, in the order of the file.
 pub(crate) const SECTIONS: [(u16, &str); 15] = [
-    (META, "meta"),
-    (IDS, "ids"),
-    (ALIASES, "aliases"),
-    (COLUMNS, "columns"),
-    (CATEGORIES, "categories"),
-    (BRANDS, "brands"),
-    (RANKING, "ranking"),
-    (LISTS, "lists"),
-    (CONTEXT, "context"),
-    (RANKER, "ranker"),
-    (RELATIONS, "viewed-next"),
-    (RELATIONS + 1, "also-viewed"),
-    (RELATIONS + 2, "bought-together"),
-    (RELATIONS + 3, "also-bought"),
-    (RELATIONS + 4, "similar"),
+    (META, told("meta")),
+    (IDS, told("ids")),
+    (ALIASES, told("aliases")),
+    (COLUMNS, told("columns")),
+    (CATEGORIES, told("categories")),
+    (BRANDS, told("brands")),
+    (RANKING, told("ranking")),
+    (LISTS, told("lists")),
+    (CONTEXT, told("context")),
+    (RANKER, told("ranker")),
+    (RELATIONS, told("viewed-next")),
+    (RELATIONS + 1, told("also-viewed")),
+    (RELATIONS + 2, told("bought-together")),
+    (RELATIONS + 3, told("also-bought")),
+    (RELATIONS + 4, told("similar")),
 ];
 pub(crate) const META: u16 = 1;
 pub(crate) const IDS: u16 = 2;
@@ -46,6 +46,16 @@ pub(crate) const CONTEXT: u16 = 9;
 pub(crate) const RANKER: u16 = 10;
 /// The first relation's section; the others follow by their numbers.
 pub(crate) const RELATIONS: u16 = 16;
+
+/// A name, where there are sentences to name it in.
+const fn told(name: &'static str) -> &'static str {
+    if cfg!(feature = "sentences") { name } else { "" }
+}
+
+/// The name of a section.
+pub(crate) fn name(number: u16) -> &'static str {
+    SECTIONS.iter().find(|(known, _)| *known == number).map_or("", |(_, name)| *name)
+}
 
 /// Where a section lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -78,29 +78,29 @@ impl<B: AsRef<[u8]>> Model<B> {
 fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     let sections = header::read(file)?;
     let section = |number: u16| sections.iter().find(|section| section.number == number);
-    let required = |number: u16, name: &'static str| {
-        let found = section(number).ok_or_else(|| refusal::section(name, 0, "the section", "none"))?;
-        Ok::<Cursor, Refusal>(Cursor::new(name, file, found.span()))
+    let required = |number: u16| {
+        let found = section(number).ok_or_else(|| refusal::section(header::name(number), 0, "the section", "none"))?;
+        Ok::<Cursor, Refusal>(Cursor::new(found.name, file, found.span()))
     };
 
-    let mut cursor = required(header::META, "meta")?;
+    let mut cursor = required(header::META)?;
     index.built = cursor.i64()?;
     let currency_length = usize::from(cursor.u8()?);
     let currency = core::str::from_utf8(cursor.take(currency_length)?).map_err(|_| cursor.error("text in UTF-8", "other bytes"))?;
     cursor.end()?;
     index.currency = String::from(currency);
 
-    let mut cursor = required(header::IDS, "ids")?;
+    let mut cursor = required(header::IDS)?;
     index.ids = StringColumn::read(&mut cursor, file)?;
     cursor.end()?;
     let ids = &index.ids;
     index.id_table = NameTable::of(ids, file).map_err(|twice| cursor.error("ids that are all different", ids.get(file, twice)))?;
     let items = ids.len();
 
-    let mut cursor = required(header::ALIASES, "aliases")?;
+    let mut cursor = required(header::ALIASES)?;
     read_aliases(index, &mut cursor, file)?;
 
-    let mut cursor = required(header::CATEGORIES, "categories")?;
+    let mut cursor = required(header::CATEGORIES)?;
     index.category_names = StringColumn::read(&mut cursor, file)?;
     let categories = index.category_names.len();
     if categories >= usize::from(u16::MAX) {
@@ -112,7 +112,7 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
         return Err(cursor.error("parents that stand before their children", child));
     }
 
-    let mut cursor = required(header::BRANDS, "brands")?;
+    let mut cursor = required(header::BRANDS)?;
     index.brands = StringColumn::read(&mut cursor, file)?;
     let brands = index.brands.len();
     if brands >= usize::from(u16::MAX) {
@@ -120,14 +120,14 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     }
     cursor.end()?;
 
-    let mut cursor = required(header::COLUMNS, "columns")?;
+    let mut cursor = required(header::COLUMNS)?;
     index.columns = read_columns(&mut cursor, file, items, categories as u32, brands as u32)?;
 
-    let mut cursor = required(header::RANKING, "ranking")?;
+    let mut cursor = required(header::RANKING)?;
     index.ranking = read_ranking(&mut cursor)?;
     cursor.end()?;
 
-    let mut cursor = required(header::LISTS, "lists")?;
+    let mut cursor = required(header::LISTS)?;
     index.lists = read_lists(&mut cursor, file, items, categories as u32)?;
 
     index.context = match section(header::CONTEXT) {

@@ -36,18 +36,15 @@ pub struct Engine {
     ranker: vitrine_engine::Engine<Vec<u8>>,
     session: Session,
     context: Context,
-    seeds: Vec<ItemIndex>,
-    exclude: Vec<ItemIndex>,
+    question: Question,
 }
 
-// Flat calls have many arguments: that is what makes them cheap to cross.
-#[allow(clippy::too_many_arguments)]
 #[wasm_bindgen]
 impl Engine {
     /// Opens a model file; nothing where the file is not a whole, valid model of this version: `vitrine verify` says why.
     pub fn open(model: Vec<u8>) -> Option<Engine> {
         let ranker = vitrine_engine::Engine::new(Model::open(model).ok()?);
-        Some(Engine { ranker, session: Session::new(), context: Context::unknown(), seeds: Vec::new(), exclude: Vec::new() })
+        Some(Engine { ranker, session: Session::new(), context: Context::unknown(), question: Question::default() })
     }
 
     /// How many items the model has.
@@ -86,29 +83,30 @@ impl Engine {
         }
     }
 
-    /// Ranks. `category` below 0 stands for the whole shop. Answers as [`flat::ranking`] says; with nothing for an unknown list type.
-    pub fn recommend(&mut self, list: u8, seeds: &[u32], exclude: &[u32], category: i32, limit: usize, options: u8) -> Vec<f64> {
-        let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, options) else {
-            return Vec::new();
-        };
-        flat::ranking(self.ranker.rank(&self.session, &self.context, &request))
+    /// Ranks. The first `seeds` of the `items` are what the list is about, the others are left out of it; `category` below 0 stands for the whole
+    /// shop. Answers as [`flat::ranking`] says; with nothing for an unknown list type.
+    pub fn recommend(&mut self, list: u8, items: &[u32], seeds: usize, category: i32, limit: usize, options: u8) -> Vec<f64> {
+        let Engine { ranker, session, context, question } = self;
+        question.list = ListName::from_number(list);
+        question.items.clear();
+        question.items.extend(items.iter().map(|number| ItemIndex(*number)));
+        question.seeds = seeds;
+        question.category = u16::try_from(category).ok().map(CategoryIndex);
+        question.limit = limit;
+        question.options = options;
+        match question.request() {
+            Some(request) => flat::ranking(ranker.rank(session, context, &request)),
+            None => Vec::new(),
+        }
     }
 
-    /// Ranks without reasons and gives item numbers alone: the hot path.
-    #[wasm_bindgen(js_name = recommendFlat)]
-    pub fn recommend_flat(&mut self, list: u8, seeds: &[u32], exclude: &[u32], category: i32, limit: usize) -> Vec<u32> {
-        let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, NO_REASONS) else {
-            return Vec::new();
-        };
-        self.ranker.rank(&self.session, &self.context, &request).items.iter().map(|found| found.item.0).collect()
-    }
-
-    /// Takes an item's score apart for a request. Answers as [`flat::trace`] says.
-    pub fn explain(&mut self, item: u32, list: u8, seeds: &[u32], exclude: &[u32], category: i32, limit: usize, options: u8) -> Vec<f64> {
-        let Some(request) = question((&mut self.seeds, &mut self.exclude), list, (seeds, exclude), category, limit, options) else {
-            return Vec::new();
-        };
-        flat::trace(&self.ranker.trace(&self.session, &self.context, &request, ItemIndex(item)))
+    /// Takes an item's score apart for what was asked for last. Answers as [`flat::trace`] says.
+    pub fn explain(&mut self, item: u32) -> Vec<f64> {
+        let Engine { ranker, session, context, question } = self;
+        match question.request() {
+            Some(request) => flat::trace(&ranker.trace(session, context, &request, ItemIndex(item))),
+            None => Vec::new(),
+        }
     }
 
     /// Sets the context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
@@ -131,35 +129,34 @@ impl Engine {
     }
 }
 
-/// The engine's question, with the item lists in memory that is kept.
-fn question<'a>(
-    (kept_seeds, kept_exclude): (&'a mut Vec<ItemIndex>, &'a mut Vec<ItemIndex>),
-    list: u8,
-    (seeds, exclude): (&[u32], &[u32]),
-    category: i32,
+/// What was asked for last, in memory that is kept.
+#[derive(Default)]
+struct Question {
+    list: Option<ListName>,
+    items: Vec<ItemIndex>,
+    seeds: usize,
+    category: Option<CategoryIndex>,
     limit: usize,
     options: u8,
-) -> Option<Request<'a>> {
-    refill(kept_seeds, seeds);
-    refill(kept_exclude, exclude);
-    let repeats = match options & (REPEATS_ALWAYS | REPEATS_NOT_CURRENT) {
-        0 => Repeats::Never,
-        REPEATS_NOT_CURRENT => Repeats::NotCurrent,
-        _ => Repeats::Always,
-    };
-    Some(Request {
-        list: ListName::from_number(list)?,
-        seeds: kept_seeds,
-        category: u16::try_from(category).ok().map(CategoryIndex),
-        limit,
-        exclude: kept_exclude,
-        repeats,
-        fill: options & NO_FILL == 0,
-        reasons: options & NO_REASONS == 0,
-    })
 }
 
-fn refill(items: &mut Vec<ItemIndex>, numbers: &[u32]) {
-    items.clear();
-    items.extend(numbers.iter().map(|number| ItemIndex(*number)));
+impl Question {
+    fn request(&self) -> Option<Request<'_>> {
+        let (seeds, exclude) = self.items.split_at_checked(self.seeds)?;
+        let repeats = match self.options & (REPEATS_ALWAYS | REPEATS_NOT_CURRENT) {
+            0 => Repeats::Never,
+            REPEATS_NOT_CURRENT => Repeats::NotCurrent,
+            _ => Repeats::Always,
+        };
+        Some(Request {
+            list: self.list?,
+            seeds,
+            category: self.category,
+            limit: self.limit,
+            exclude,
+            repeats,
+            fill: self.options & NO_FILL == 0,
+            reasons: self.options & NO_REASONS == 0,
+        })
+    }
 }

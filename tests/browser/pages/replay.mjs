@@ -7,6 +7,7 @@ const dimensions = ['device', 'hour', 'weekday', 'month', 'referrer'];
 const parts = ['seed', 'step', 'base'];
 /** Bits of a request's options. */
 const noFill = 1;
+const noReasons = 2;
 const notCurrent = 4;
 const always = 8;
 const unknown = 255;
@@ -33,12 +34,13 @@ const orAbsent = (value) => (value < 0 ? '-' : String(value));
 /** @param {readonly string[]} names @param {number} number */
 const named = (names, number) => (number < 0 ? '-' : (names[number] ?? `number ${number}`));
 
-/** @param {Engine} engine @param {Question} question @returns {[number, Uint32Array, Uint32Array, number, number, number]} */
+/** @param {Engine} engine @param {Question} question @returns {[number, Uint32Array, number, number, number, number]} */
 function request(engine, question) {
   const list = question.list !== undefined ? lists.indexOf(question.list) : question.placement !== undefined ? engine.placementList(placements.indexOf(question.placement)) : 0;
   const repeats = question.repeats === 'always' ? always : question.repeats === 'not-current' ? notCurrent : 0;
   const options = repeats | (question.fill === false ? noFill : 0);
-  return [list, new Uint32Array(question.seeds ?? []), new Uint32Array(question.exclude ?? []), question.category ?? -1, question.limit ?? 12, options];
+  const seeds = question.seeds ?? [];
+  return [list, new Uint32Array([...seeds, ...(question.exclude ?? [])]), seeds.length, question.category ?? -1, question.limit ?? 12, options];
 }
 
 /** @param {Engine} engine @param {Case} given */
@@ -62,12 +64,10 @@ export function answers(engine, given) {
       line += `/${orAbsent(number(at + 4))}/${named(dimensions, number(at + 5))}/${hexadecimal(number(at + 6))}`;
     }
     found.push(line);
-    if (question.fill !== false && question.repeats === undefined) {
-      const [list, seeds, exclude, category, limit] = asked;
-      const flat = [...engine.recommendFlat(list, seeds, exclude, category, limit)];
-      if (flat.join() !== items.join()) found.push(`without reasons: ${flat.join(' ')} instead of ${items.join(' ')}`);
-    }
-    if (items[0] !== undefined) found.push(traceLine(items[0], engine.explain(items[0], ...asked)));
+    const [list, about, seeds, category, limit, options] = asked;
+    const bare = [...engine.recommend(list, about, seeds, category, limit, options | noReasons)].filter((_, at) => at % 7 === 1);
+    if (bare.join() !== items.join()) found.push(`without reasons: ${bare.join(' ')} instead of ${items.join(' ')}`);
+    if (items[0] !== undefined) found.push(traceLine(items[0], engine.explain(items[0])));
   }
   return found;
 }
