@@ -22,7 +22,7 @@ function check(outcomes) {
 test('Node ranks as the native engine does', async () => {
   const { initSync, Engine } = await import('../../www/pkg/vitrine_wasm.js');
   initSync({ module: readFileSync(folder('../../www/pkg/vitrine_wasm_bg.wasm')) });
-  const engine = Engine.open(readFileSync(folder('../golden/model-2.vitrine')));
+  const engine = Engine.open(readFileSync(folder('../golden/model-3.vitrine')));
   assert.ok(engine);
   check(
     topics.map((topic) => {

@@ -6,7 +6,7 @@
 use crate::topics;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-use vitrine_engine::{Context, Engine, EventKind, ListName, PartKind, Placement, Repeats, Request, Session, Trace};
+use vitrine_engine::{Context, Engine, EventKind, Fact, FactClass, ListName, PartKind, Placement, Repeats, Request, Session, Taste, Trace};
 use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Relation};
 
 /// One session, the shelves asked for after it, and what they show.
@@ -18,6 +18,12 @@ pub struct Case {
     pub context: [Option<u8>; 5],
     /// Kind, item, seconds, dwell.
     pub events: Vec<(u8, u32, f64, Option<f32>)>,
+    /// What the shopper likes: class, value and weight of each fact.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taste: Vec<(u8, u32, f32)>,
+    /// The dial from the familiar to what is not; absent for the middle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub novelty: Option<f32>,
     /// The shelves.
     pub requests: Vec<Question>,
     /// One line a shelf, and one for the trace of its first item.
@@ -55,7 +61,7 @@ pub struct Question {
 }
 
 /// The names of the corpus's files, in `tests/corpus`.
-pub const TOPICS: [&str; 8] = ["lists", "placements", "repeats", "exclusions", "context", "dwell", "cart", "long"];
+pub const TOPICS: [&str; 9] = ["lists", "placements", "repeats", "exclusions", "context", "dwell", "cart", "long", "taste"];
 
 /// The sessions of one file, without answers.
 pub fn cases(topic: &str) -> Vec<Case> {
@@ -70,6 +76,14 @@ pub fn session(case: &Case) -> Session {
             session.observe(kind, ItemIndex(item), seconds, dwell);
         }
     }
+    let mut taste = Taste::unknown();
+    for &(class, value, weight) in &case.taste {
+        if let Some(class) = FactClass::ALL.get(usize::from(class)) {
+            taste.set(Fact { class: *class, value }, weight);
+        }
+    }
+    taste.set_novelty(case.novelty.unwrap_or(0.0));
+    session.set_taste(taste);
     session
 }
 
@@ -112,8 +126,8 @@ pub fn answers<B: AsRef<[u8]>>(engine: &mut Engine<B>, case: &Case) -> Vec<Strin
             let _ = write!(line, " {}/{}/{}", found.item.0, hexadecimal(found.score), found.list.name());
             if let Some(reason) = found.reason {
                 let _ = write!(line, "/{}", reason.kind.name());
-                let _ = write!(line, "/{}", reason.source.map_or(String::from("-"), |source| source.0.to_string()));
-                let _ = write!(line, "/{}", reason.dimension.map_or("-", dimension_name));
+                let _ = write!(line, "/{}", reason.source.map(|item| item.0).or(reason.fact.map(|fact| fact.value)).map_or(String::from("-"), |source| source.to_string()));
+                let _ = write!(line, "/{}", reason.dimension.map(dimension_name).or(reason.fact.map(|fact| fact.class.name())).unwrap_or("-"));
                 let _ = write!(line, "/{}", hexadecimal(reason.value));
             }
         }
@@ -142,7 +156,8 @@ fn trace_line(trace: &Trace) -> String {
     for (dimension, factor) in &trace.effects {
         let _ = write!(line, " {} {}", dimension_name(*dimension), hexadecimal(*factor));
     }
-    let _ = write!(line, " context {} ranked {} score {}", hexadecimal(trace.context), hexadecimal(trace.ranked), hexadecimal(trace.score));
+    let _ = write!(line, " context {} taste {}", hexadecimal(trace.context), hexadecimal(trace.taste));
+    let _ = write!(line, " ranked {} score {}", hexadecimal(trace.ranked), hexadecimal(trace.score));
     line
 }
 

@@ -3,10 +3,10 @@
 
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
-    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split, TraitsPart,
 };
 
-/// The example of `FORMAT.md` with a ranker of one tree: two items, eleven sections.
+/// The example of `FORMAT.md` with a ranker of one tree: two items, twelve sections.
 pub fn small_parts() -> ModelParts {
     let neighbour = |scale, item, level| Row { scale: Scale(scale), entries: vec![Entry { item: ItemIndex(item), level }] };
     ModelParts {
@@ -58,6 +58,13 @@ pub fn small_parts() -> ModelParts {
             levels: vec![0, 1],
             leaves: vec![-4, 0, 2, 8],
         }),
+        traits: Some(TraitsPart {
+            strengths: TraitsPart::DEFAULT_STRENGTHS,
+            sensitive: vec![false, true],
+            tiers: vec![[5, 6, 7], [0; 3], [0; 3]],
+            names: vec!["colour:red".into(), "value:vegan".into()],
+            of_items: vec![vec![0, 1], Vec::new()],
+        }),
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
@@ -75,6 +82,7 @@ const RANKING: u16 = 7;
 const LISTS: u16 = 8;
 const CONTEXT: u16 = 9;
 const RANKER: u16 = 10;
+const TRAITS: u16 = 12;
 const VIEWED_NEXT: u16 = 16;
 
 /// A file taken apart by nothing but the tables of `FORMAT.md`.
@@ -216,7 +224,7 @@ fn put_float(section: &mut [u8], at: usize, value: f32) {
 
 /// Name, section, and what is done to the section's bytes.
 fn changes() -> Vec<(&'static str, u16, Change)> {
-    [of_columns(), of_orders(), of_the_ranker(), of_neighbours()].concat()
+    [of_columns(), of_orders(), of_the_ranker(), of_traits(), of_neighbours()].concat()
 }
 
 fn of_columns() -> Vec<(&'static str, u16, Change)> {
@@ -300,6 +308,21 @@ fn of_orders() -> Vec<(&'static str, u16, Change)> {
         }),
         ("context-effect-minus-128", CONTEXT, |section| section[3] = 0x80),
         ("context-table-cut-off", CONTEXT, |section| section.truncate(5)),
+    ]
+}
+
+/// Of the traits: strengths in 20 bytes, sensitive in 3, tiers in 10, names from byte 33 (4, 1, 2, 21), then those of items from 61 on.
+fn of_traits() -> Vec<(&'static str, u16, Change)> {
+    vec![
+        ("traits-strength-negative", TRAITS, |section| put_float(section, 0, -0.5)),
+        ("traits-sensitive-2", TRAITS, |section| section[22] = 2),
+        ("traits-of-items-unknown", TRAITS, |section| *section.last_mut().unwrap_or(&mut 0) = 2),
+        ("traits-of-items-descend", TRAITS, |section| {
+            let end = section.len();
+            section.swap(end - 2, end - 1);
+        }),
+        ("traits-cut-off", TRAITS, |section| section.truncate(section.len() - 1)),
+        ("traits-too-long", TRAITS, |section| section.push(0)),
     ]
 }
 

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
     ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    TraitsPart,
 };
 
 /// The golden model's file, within the tests' folder.
-pub const GOLDEN: &str = "golden/model-2.vitrine";
+pub const GOLDEN: &str = "golden/model-3.vitrine";
 const ITEMS: u32 = 48;
 /// Name, and number of the parent.
 const CATEGORIES: [(&str, Option<u16>); 8] = [
@@ -65,8 +66,27 @@ pub fn parts() -> ModelParts {
             support_weight: 0.5,
         },
         ranker: Some(ranker(&mut numbers)),
+        traits: Some(traits(&mut numbers)),
         lists: lists(&items),
         items,
+    }
+}
+
+/// Up to three traits an item, tiers in two categories, and one sensitive category.
+fn traits(numbers: &mut Numbers) -> TraitsPart {
+    let mut tiers = vec![[0; 3]; CATEGORIES.len() + 1];
+    tiers[1] = [4_000, 8_000, 12_000];
+    tiers[5] = [3_000, 6_000, 9_000];
+    let of_item = |numbers: &mut Numbers| {
+        let drawn = numbers.below(16) as u8;
+        (0..4).filter(|number| drawn >> number & 1 == 1).collect()
+    };
+    TraitsPart {
+        strengths: [0.5, 1.25, 0.25, 2.0, 0.75],
+        sensitive: (0..CATEGORIES.len()).map(|category| category == 7).collect(),
+        tiers,
+        names: ["colour:red", "material:wool", "style:classic", "value:eco-friendly"].map(String::from).to_vec(),
+        of_items: (0..ITEMS).map(|_| of_item(numbers)).collect(),
     }
 }
 
@@ -184,7 +204,7 @@ pub fn dump(parts: &ModelParts) -> String {
 }
 
 fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
-    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, lists } = parts;
+    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, traits, lists } = parts;
     writeln!(text, "built {built} currency {currency:?}")?;
     for (number, category) in categories.iter().enumerate() {
         writeln!(text, "category {number} {:?} in {:?}", category.name, category.parent.map(|parent| parent.0))?;
@@ -230,6 +250,11 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
         for (levels, leaves) in ranker.levels.chunks(depth).zip(ranker.leaves.chunks(1 << depth)) {
             writeln!(text, "  tree of splits {levels:?}: {leaves:?}")?;
         }
+    }
+    if let Some(traits) = traits {
+        writeln!(text, "traits {:?} strengths {:?} sensitive {:?}", traits.names, traits.strengths, traits.sensitive)?;
+        writeln!(text, "  tiers {:?}", traits.tiers)?;
+        writeln!(text, "  of items {:?}", traits.of_items)?;
     }
     for list in lists {
         let items: Vec<u32> = list.items.iter().map(|item| item.0).collect();

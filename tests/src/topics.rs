@@ -16,6 +16,7 @@ pub(crate) fn cases(topic: &str) -> Vec<Case> {
         "context" => circumstances,
         "dwell" => dwell,
         "cart" => cart,
+        "taste" => taste,
         _ => long,
     };
     let mut numbers = Numbers::new(topic.bytes().fold(7, |sum, byte| sum * 31 + u64::from(byte)));
@@ -28,7 +29,7 @@ fn any_list(number: u32) -> &'static str {
 }
 
 fn empty() -> Case {
-    Case { name: String::new(), context: [None; 5], events: Vec::new(), requests: Vec::new(), answers: Vec::new() }
+    Case { name: String::new(), context: [None; 5], events: Vec::new(), taste: Vec::new(), novelty: None, requests: Vec::new(), answers: Vec::new() }
 }
 
 /// Views of up to `most` items, a minute apart.
@@ -58,6 +59,19 @@ fn placement(number: u32, numbers: &mut Numbers) -> Case {
     let category = (place == Placement::Category).then(|| numbers.below(8) as u16);
     let shelf = Question { placement: Some(place.name().into()), seeds, category, limit: Some(6), ..Question::default() };
     Case { events: views(numbers, 5), requests: vec![shelf, Question::default()], ..empty() }
+}
+
+/// Likings and dislikes of every class, in every second case with the dial turned.
+fn taste(number: u32, numbers: &mut Numbers) -> Case {
+    let sizes = [8, 3, 4, 4];
+    let weight = |numbers: &mut Numbers| numbers.below(9) as f32 / 4.0 - 1.0;
+    let entry = |numbers: &mut Numbers| {
+        let class = numbers.below(4);
+        (class as u8, numbers.below(sizes[class as usize]), weight(numbers))
+    };
+    let taste = (0..=numbers.below(6)).map(|_| entry(numbers)).collect();
+    let novelty = (number % 2 == 1).then(|| weight(numbers));
+    Case { events: views(numbers, 3), taste, novelty, requests: vec![asks("for-you"), asks("popular"), asks(any_list(number))], ..empty() }
 }
 
 fn repeats(number: u32, numbers: &mut Numbers) -> Case {

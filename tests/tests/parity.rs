@@ -69,6 +69,11 @@ fn long() {
     check("long");
 }
 
+#[test]
+fn taste() {
+    check("taste");
+}
+
 fn all() -> Vec<Case> {
     TOPICS.iter().flat_map(|topic| cases(topic)).collect()
 }

@@ -66,9 +66,10 @@ function readItem(from: Reader): EngineRecommendation {
   const name = reasonNames[kind];
   if (name) {
     found.reason = { kind: name, value };
-    if (source >= 0) found.reason.source = source;
+    if (name === 'taste') found.reason.fact = { class: dimension, value: source };
+    else if (source >= 0) found.reason.source = source;
     const told = dimensionNames[dimension];
-    if (told) found.reason.dimension = told;
+    if (told && name !== 'taste') found.reason.dimension = told;
   }
   return found;
 }
@@ -103,13 +104,18 @@ export function bind(engine: FlatEngine): EngineBinding {
     explain: (item, request): EngineTrace => {
       recommend(engine, request);
       const from = new Reader(engine.explain(item));
-      const [list = 0, score = 0, ignored = 1, context = 1, ranked = 1] = from.take(5);
+      const [list = 0, score = 0, ignored = 1, context = 1, ranked = 1, taste = 1] = from.take(6);
       const effects = dimensionNames.map((dimension) => ({ dimension, factor: from.next() })).filter(({ factor }) => factor >= 0);
       const parts: EngineTracePart[] = [];
       while (from.left >= partFields) parts.push(readPart(from));
-      return { item, list: listNames[list] ?? 'for-you', score, ignored, context, ranked, effects, parts };
+      return { item, list: listNames[list] ?? 'for-you', score, ignored, context, taste, ranked, effects, parts };
     },
     setContext: (context) => engine.setContext(Uint8Array.from(dimensionNames, (name) => context[name] ?? unknownValue)),
+    setTaste: (...taste) => engine.setTaste(...taste),
+    facts: (item) => engine.facts(item),
+    nameOf: (...fact) => engine.nameOf(...fact),
+    valueOf: (...fact) => engine.valueOf(...fact),
+    sensitive: (category) => engine.sensitive(category),
     reset: () => engine.reset(),
     session: (): EngineSession => {
       const from = new Reader(engine.session());

@@ -1,5 +1,5 @@
 /** The engine as the page's runtime sees it: item numbers in, item numbers out; ids are for the page. */
-import type { ContextName, EventName, ListName, Placement, ReasonName } from './types.js';
+import type { ContextName, EventName, FactClass, ListName, Placement, ReasonName } from './types.js';
 
 /** What `item` answers for an id that the model does not hold. */
 export const unknownItem = 0xffffffff;
@@ -51,7 +51,11 @@ export const reasonNames: readonly ReasonName[] = [
   'new',
   'recent',
   'range',
+  'taste',
 ];
+
+/** Classes of facts by number. */
+export const factNames: readonly FactClass[] = ['category', 'brand', 'price', 'trait'];
 
 /** Relations by number. */
 export const relationNames = ['viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar'] as const;
@@ -76,7 +80,7 @@ export interface EngineRecommendation {
   item: number;
   score: number;
   list: ListName;
-  reason?: { kind: ReasonName; source?: number; dimension?: ContextName; value: number };
+  reason?: { kind: ReasonName; source?: number; dimension?: ContextName; fact?: { class: number; value: number }; value: number };
 }
 
 /** A ranked list as the engine gives it. */
@@ -94,7 +98,7 @@ export interface EngineTracePart {
   value: number;
 }
 
-/** A score taken apart: `score` is the sum of the parts × `ignored` × `context` × `ranked`. */
+/** A score taken apart: `score` is the sum of the parts × `ignored` × `context` × `taste` × `ranked`. */
 export interface EngineTrace {
   item: number;
   list: ListName;
@@ -102,6 +106,7 @@ export interface EngineTrace {
   ignored: number;
   effects: { dimension: ContextName; factor: number }[];
   context: number;
+  taste: number;
   ranked: number;
   score: number;
 }
@@ -132,7 +137,20 @@ export interface EngineBinding {
   recommend(request: EngineRequest): EngineShelf;
   explain(item: number, request: EngineRequest): EngineTrace;
   setContext(context: EngineContext): void;
-  /** Forgets the session; the context stays. */
+  /**
+   * Replaces the shopper's taste: for each entry a class (by position in `factNames`), a value by number and a weight from −1 to 1, the
+   * value's share of all interest; `novelty` from −1 for what is familiar to 1 for what is not. No entries and a dial of 0 forget it.
+   */
+  setTaste(classes: Uint8Array, values: Uint32Array, weights: Float32Array, novelty: number): void;
+  /** Category, brand and price tier of an item, `unknownItem` where it has none, then its traits; empty where nothing may be inferred. */
+  facts(item: number): Uint32Array;
+  /** Name of a fact; empty where there is none. */
+  nameOf(class_: number, value: number): string;
+  /** Number of a fact by its name; `unknownItem` where there is none, or nothing may be inferred from it. */
+  valueOf(class_: number, name: string): number;
+  /** Whether a category, by number, is sensitive. */
+  sensitive(category: number): boolean;
+  /** Forgets the session; context and taste stay. */
   reset(): void;
   session(): EngineSession;
 }
@@ -150,6 +168,11 @@ export interface FlatEngine {
   /** Of what was recommended last. */
   explain(item: number): Float64Array;
   setContext(values: Uint8Array): void;
+  setTaste(classes: Uint8Array, values: Uint32Array, weights: Float32Array, novelty: number): void;
+  facts(item: number): Uint32Array;
+  nameOf(class_: number, value: number): string;
+  valueOf(class_: number, name: string): number;
+  sensitive(category: number): boolean;
   reset(): void;
   session(): Float64Array;
 }

@@ -35,6 +35,9 @@ export const english = {
   'reason.new': 'New in this shop',
   'reason.recent': 'You looked at this',
   'reason.range': 'From our range',
+  'reason.taste': 'Matches what you like',
+  'reason.taste.brand': 'From a brand that you like',
+  'reason.taste.price': 'In the price range that you like',
   'card.add': 'Add to basket',
   'card.add.label': 'Add to basket: {title}',
   'card.price': 'Price',
@@ -100,7 +103,7 @@ export function listHeading(list: ListName, language?: string): string {
 /** The line that says why. Empty where it would name a product whose title is not known: better silent than wrong. */
 export function reasonText(found: Pick<Recommendation, 'list' | 'reason'>, sourceTitle: string | undefined, language?: string): string {
   const general = `reason.${found.reason.kind}`;
-  const special = `${general}.${found.reason.dimension ?? found.list}`;
+  const special = `${general}.${found.reason.dimension ?? found.reason.fact?.class ?? found.list}`;
   const key = special in english ? special : general;
   if (!(key in english)) return '';
   if (sourceTitle === undefined) return entry(key as TextKey, language).includes('{source}') ? '' : text(key as TextKey, language);

@@ -30,7 +30,11 @@ export type ReasonName =
   | 'trending'
   | 'new'
   | 'recent'
-  | 'range';
+  | 'range'
+  | 'taste';
+
+/** What a liking is for. Prices go by tier within their category: `low`, `medium`, `high`, `top`. */
+export type FactClass = 'category' | 'brand' | 'price' | 'trait';
 
 /** What a shopper does. */
 export type EventName =
@@ -75,6 +79,8 @@ export interface Reason {
   source?: string;
   /** For `context`: the circumstance that it is popular under. */
   dimension?: ContextName;
+  /** For `taste`: what the shopper likes of it, by name (“Clothing > Coats”, “colour:red”). */
+  fact?: { class: FactClass; name: string };
 }
 
 /** One ranked item. `item` is its number in the model, valid for this model only. */
@@ -97,6 +103,7 @@ export interface ExplanationPart {
   /**
    * The relation followed (`viewed-next` …), `seen` for the return to an item seen before, `order` for a list's own order,
    * `shown` for what being passed over takes away, `context` for what the circumstances add or take away,
+   * `taste` for what the shopper's liking adds or takes away,
    * `ranker` for what the learned correction does.
    */
   name: string;

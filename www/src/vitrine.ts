@@ -1,7 +1,7 @@
 /** The page's API: events in, ranked lists with reasons out. Needs no element and no drop-in script. */
 import { contextNames, contextNumbers } from './context.js';
 import { DisplayShards } from './display.js';
-import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, unknownItem } from './engine.js';
+import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, factNames, unknownItem } from './engine.js';
 import { explanation } from './explanation.js';
 import { VitrineError, warnOnce } from './failures.js';
 import { fetchFile, fetchManifest } from './files.js';
@@ -196,10 +196,12 @@ export class Vitrine extends EventTarget {
     const answer = this.#binding.recommend(question);
     this.lastRanking = { list: answer.shows, items: answer.items.length, milliseconds: performance.now() - began };
     const items = answer.items.map((found): Recommendation => {
-      const { kind, source, dimension } = found.reason ?? { kind: 'several' };
+      const { kind, source, dimension, fact } = found.reason ?? { kind: 'several' };
       const reason: Recommendation['reason'] = { kind };
       if (source !== undefined) reason.source = this.#binding.id(source);
       if (dimension !== undefined) reason.dimension = dimension;
+      const told = fact && factNames[fact.class];
+      if (told) reason.fact = { class: told, name: this.#binding.nameOf(fact.class, fact.value) };
       return { id: this.#binding.id(found.item), item: found.item, score: found.score, list: found.list, reason };
     });
     this.dispatchEvent(new Event('ranked'));

@@ -85,8 +85,9 @@ const trace = explanation(
     ignored: 0.5,
     effects: [],
     context: 2,
+    taste: 2,
     ranked: 1.5,
-    score: 4.5,
+    score: 9,
   },
   (item) => `p${item}`,
 );
@@ -100,7 +101,8 @@ check('explanation', [
       { name: 'order', value: 1 },
       { name: 'shown', value: -1.5 },
       { name: 'context', value: 1.5 },
-      { name: 'ranker', value: 1.5 },
+      { name: 'taste', value: 3 },
+      { name: 'ranker', value: 3 },
     ],
   ],
 ]);

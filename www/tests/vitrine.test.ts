@@ -31,6 +31,11 @@ class FakeEngine implements EngineBinding {
     throw new Error('not asked');
   };
   setContext = (): void => undefined;
+  setTaste = (): void => undefined;
+  facts = (): Uint32Array => new Uint32Array();
+  nameOf = (): string => '';
+  valueOf = (): number => unknownItem;
+  sensitive = (): boolean => false;
   reset(): void {
     this.told = [];
     this.cart = [];

@@ -8,9 +8,10 @@
 //! 1. [`relations`] adds what the page's products and the session's steps say through the model's neighbour lists;
 //! 2. [`rules`] leaves out what must not be shown;
 //! 3. [`context`] multiplies by what the hour, the device and the rest of the context do to the item's category;
-//! 4. [`ranker`] multiplies the best of the list *for you* by what their surroundings and the model's trees make of them;
-//! 5. [`rank`] selects the best and fills from the next list type where one runs dry;
-//! 6. [`reasons`] names, for each card, the part that moved it most; [`trace`] lists every part.
+//! 4. [`taste`] multiplies by what is known of the shopper's liking for such items;
+//! 5. [`ranker`] multiplies the best of the list *for you* by what their surroundings and the model's trees make of them;
+//! 6. [`rank`] selects the best and fills from the next list type where one runs dry;
+//! 7. [`reasons`] names, for each card, the part that moved it most; [`trace`] lists every part.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -27,6 +28,7 @@ mod rules;
 mod scratch;
 mod select;
 pub mod session;
+pub mod taste;
 pub mod trace;
 
 pub use context::Context;
@@ -35,4 +37,5 @@ pub use ranker::Candidates;
 pub use reasons::{Reason, ReasonKind};
 pub use request::{ListName, Placement, Repeats, Request};
 pub use session::{EventKind, Session, Step};
+pub use taste::{Fact, FactClass, Taste, facts};
 pub use trace::{Part, PartKind, Trace};

@@ -9,6 +9,7 @@ use crate::rules;
 use crate::scratch::Scratch;
 use crate::select::{Scored, keep_best};
 use crate::session::Session;
+use crate::taste::Liking;
 use vitrine_format::{ItemIndex, Model};
 
 /// An opened model and the memory for ranking with it.
@@ -84,7 +85,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
         }
         let Scratch { bench, selected, .. } = scratch;
         for candidate in &bench.field {
-            let score = final_score(model, session, context, candidate.item, candidate.score) * candidate.ranked;
+            let score = final_score((model, session, context, list), candidate.item, candidate.score) * candidate.ranked;
             // The format allows any finite numbers, and the product of large ones is none; such a model ranks nothing with them.
             if score > 0.0 && score.is_finite() {
                 keep_best(selected, wanted + 1, Scored { score, ..*candidate });
@@ -107,9 +108,20 @@ impl<B: AsRef<[u8]>> Engine<B> {
     }
 }
 
-/// The sum of an item's contributions after what it was shown without a click, and the context.
-pub(crate) fn final_score<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, context: &Context, item: ItemIndex, sum: f32) -> f32 {
-    sum * ignored_factor(model, session, item) * context.factor(model, model.item_category(item))
+/// The sum of an item's contributions after what it was shown without a click, the context, and the shopper's taste.
+pub(crate) fn final_score<B: AsRef<[u8]>>(
+    (model, session, context, list): (&Model<B>, &Session, &Context, ListName),
+    item: ItemIndex,
+    sum: f32,
+) -> f32 {
+    sum * ignored_factor(model, session, item)
+        * context.factor(model, model.item_category(item))
+        * liking(model, session, list, item).factor
+}
+
+/// What the shopper's taste does to an item; nothing in a list that only repeats what they did.
+pub(crate) fn liking<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, list: ListName, item: ItemIndex) -> Liking {
+    if list == ListName::RecentlyViewed { Liking::NONE } else { session.taste().of(model, item) }
 }
 
 /// What passing an item over does to its score.

@@ -5,11 +5,12 @@
 //! them nothing is left.
 
 use crate::context::Context;
-use crate::rank::ignored_factor;
+use crate::rank::{ignored_factor, liking};
 use crate::relations::{self, Contribution, Source};
 use crate::request::{ListName, Request};
 use crate::scratch::Scratch;
 use crate::session::Session;
+use crate::taste::Fact;
 use vitrine_format::{Dimension, ItemIndex, Model};
 
 /// What moved a card most. The discriminant is its number in the browser's binding.
@@ -40,6 +41,8 @@ pub enum ReasonKind {
     Recent = 10,
     /// A part of all that is sold; nothing more is known.
     Range = 11,
+    /// The shopper likes what it is.
+    Taste = 12,
 }
 
 impl ReasonKind {
@@ -58,6 +61,7 @@ impl ReasonKind {
             ReasonKind::New => "new",
             ReasonKind::Recent => "recent",
             ReasonKind::Range => "range",
+            ReasonKind::Taste => "taste",
         }
     }
 }
@@ -71,8 +75,17 @@ pub struct Reason {
     pub source: Option<ItemIndex>,
     /// The circumstance, for [`ReasonKind::Context`].
     pub dimension: Option<Dimension>,
+    /// What the shopper likes of it, for [`ReasonKind::Taste`].
+    pub fact: Option<Fact>,
     /// What of the score is due to it.
     pub value: f32,
+}
+
+impl Reason {
+    /// A reason that names nothing.
+    const fn bare(kind: ReasonKind, value: f32) -> Reason {
+        Reason { kind, source: None, dimension: None, fact: None, value }
+    }
 }
 
 /// Everything that a reason depends on.
@@ -118,27 +131,37 @@ pub(crate) fn strongest<B: AsRef<[u8]>>(question: &Question<B>, scratch: &Scratc
     let shares = &scratch.shares[slot * sources..(slot + 1) * sources];
     let scored = scratch.selected[slot];
     let category = model.item_category(scored.item);
-    let whole_factor = context.factor(model, category);
+    let by_circumstance = context.factor(model, category);
+    let liking = liking(model, session, question.list, scored.item);
+    let whole_factor = by_circumstance * liking.factor;
     let factor = ignored_factor(model, session, scored.item) * whole_factor * scored.ranked;
 
     let (source, share) = largest(shares);
     let additive = describe(question, source, share * factor);
     let contextual = Dimension::ALL.into_iter().map(|dimension| {
         let without = context.without(dimension).factor(model, category);
-        (dimension, scored.score - scored.score / whole_factor * without)
+        (dimension, scored.score - scored.score / by_circumstance * without)
     });
     let (dimension, gain) = contextual.fold((Dimension::Device, 0.0), |best, next| if next.1 > best.1 { next } else { best });
-    let by_context = Reason { kind: ReasonKind::Context, source: None, dimension: Some(dimension), value: gain };
+    let liked = scored.score - scored.score / liking.factor * liking.without;
+    let by_factor = if liked > gain {
+        Reason { fact: liking.strongest, ..Reason::bare(ReasonKind::Taste, liked) }
+    } else {
+        Reason { dimension: Some(dimension), ..Reason::bare(ReasonKind::Context, gain) }
+    };
 
     let drops = |reason: &Reason| {
         let left = scored.score - reason.value;
         // Adding and taking away again leaves a rounding error that must not count as a part of its own.
         left < next_score || left <= scored.score * 1e-5
     };
-    // Each by what it does alone: what a source gives before the context multiplies it, against what the context adds to everything.
-    let in_order = if gain > additive.value / whole_factor { [by_context, additive] } else { [additive, by_context] };
-    let several = Reason { kind: ReasonKind::Several, source: None, dimension: None, value: scored.score };
-    in_order.into_iter().find(|reason| reason.value > 0.0 && drops(reason)).unwrap_or(several)
+    // Each by what it does alone: what a source gives before the context multiplies it, against what the factor adds to everything.
+    let in_order = if by_factor.value > additive.value / whole_factor { [by_factor, additive] } else { [additive, by_factor] };
+    let several = Reason::bare(ReasonKind::Several, scored.score);
+    // Of a sensitive category no reason tells, neither the card's nor its source's.
+    let may_be_told = |item: ItemIndex| !model.item_category(item).is_some_and(|category| model.is_sensitive(category));
+    let named = in_order.into_iter().find(|reason| reason.value > 0.0 && drops(reason));
+    named.filter(|reason| may_be_told(scored.item) && reason.source.is_none_or(may_be_told)).unwrap_or(several)
 }
 
 /// The source that gave most, the first of equals.
@@ -158,7 +181,7 @@ fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -
         } else {
             otherwise
         };
-        Reason { kind, source: Some(item), dimension: None, value }
+        Reason { source: Some(item), ..Reason::bare(kind, value) }
     };
     if source == 0 {
         let kind = match list {
@@ -168,7 +191,7 @@ fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -
             ListName::Range => ReasonKind::Range,
             _ => ReasonKind::Popular,
         };
-        Reason { kind, source: None, dimension: None, value }
+        Reason::bare(kind, value)
     } else if let Some(item) = request.seeds.get(source - 1) {
         about(*item, if *list == ListName::Similar { ReasonKind::SimilarTo } else { ReasonKind::GoesWith })
     } else {
@@ -176,7 +199,7 @@ fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -
         let path = session.path();
         match path.len().checked_sub(back + 1).and_then(|position| path.get(position)) {
             Some(step) => about(step.item, ReasonKind::Viewed),
-            None => Reason { kind: ReasonKind::Several, source: None, dimension: None, value },
+            None => Reason::bare(ReasonKind::Several, value),
         }
     }
 }

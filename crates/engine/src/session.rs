@@ -1,5 +1,6 @@
 //! The live session: the path through the shop, the cart, what was bought, hidden, or shown and passed over.
 
+use crate::taste::Taste;
 use alloc::vec::Vec;
 use vitrine_format::ItemIndex;
 
@@ -65,6 +66,7 @@ pub struct Session {
     bought: Vec<ItemIndex>,
     hidden: Vec<ItemIndex>,
     shown: Vec<(ItemIndex, u8)>,
+    taste: Taste,
 }
 
 impl Session {
@@ -78,7 +80,7 @@ impl Session {
         Self::default()
     }
 
-    /// Forgets everything.
+    /// Forgets the visit; the taste stays.
     pub fn reset(&mut self) {
         self.path.clear();
         self.cart.clear();
@@ -151,6 +153,16 @@ impl Session {
             self.shown.remove(0);
         }
         self.shown.push((item, 1));
+    }
+
+    /// Replaces what is known of the shopper's liking.
+    pub fn set_taste(&mut self, taste: Taste) {
+        self.taste = taste;
+    }
+
+    /// What is known of the shopper's liking.
+    pub fn taste(&self) -> &Taste {
+        &self.taste
     }
 
     /// The path, oldest step first.

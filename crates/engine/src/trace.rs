@@ -1,7 +1,7 @@
 //! Every part of an item's score. The parts add up, in their order, to exactly the score that the ranking had.
 
 use crate::context::Context;
-use crate::rank::{Engine, final_score, ignored_factor};
+use crate::rank::{Engine, final_score, ignored_factor, liking};
 use crate::reasons::source_item;
 use crate::relations::{self, Contribution, Source};
 use crate::request::{ListName, Request};
@@ -35,7 +35,7 @@ pub struct Part {
     pub value: f32,
 }
 
-/// A score taken apart: `score = Σ parts × ignored × context × ranked`, where `context` is the product of `effects` within [`Context::LIMITS`].
+/// A score taken apart: `score = Σ parts × ignored × context × taste × ranked`, where `context` is the product of `effects` within [`Context::LIMITS`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     /// The item.
@@ -50,6 +50,8 @@ pub struct Trace {
     pub effects: Vec<(Dimension, f32)>,
     /// The factor of the whole context.
     pub context: f32,
+    /// The factor of the shopper's taste.
+    pub taste: f32,
     /// The factor of what surrounds the item and of the trees; 1 where the model has neither, or the item is not among the best candidates.
     pub ranked: f32,
     /// The score.
@@ -90,8 +92,9 @@ impl<B: AsRef<[u8]>> Engine<B> {
             ignored: ignored_factor(model, session, item),
             effects: known.map(|dimension| (dimension, context.effect(model, dimension, category))).collect(),
             context: context.factor(model, category),
+            taste: liking(model, session, list, item).factor,
             ranked,
-            score: final_score(model, session, context, item, sum.unwrap_or(0.0)) * ranked,
+            score: final_score((model, session, context, list), item, sum.unwrap_or(0.0)) * ranked,
         }
     }
 }

@@ -93,6 +93,11 @@ impl<B: AsRef<[u8]>> Model<B> {
         Scale(self.number(self.index.columns.trend, item) as u8).value() as f32 / 100.0
     }
 
+    /// [`Model::popularity`] by its order of magnitude: 0 for none to 1 for the most.
+    pub fn popularity_level(&self, item: ItemIndex) -> f32 {
+        self.number(self.index.columns.popularity, item) as f32 / 255.0
+    }
+
     /// Days between an item's first record and [`Model::built`]; `None` where unknown.
     pub fn age(&self, item: ItemIndex) -> Option<u16> {
         let days = self.number(self.index.columns.ages, item) as u16;
@@ -176,7 +181,7 @@ impl<B: AsRef<[u8]>> Model<B> {
     /// What a circumstance does to the items of a category: 1 where nothing is known.
     pub fn context_factor(&self, dimension: Dimension, value: u8, category: CategoryIndex) -> f32 {
         let (size, value) = (dimension.size(), usize::from(value));
-        let table = self.index.context.get(dimension as usize).copied().flatten();
+        let table = self.index.context.get(dimension as usize).copied().flatten().filter(|_| !self.is_sensitive(category));
         let code = table.filter(|_| value < size).and_then(|span| span.of(self.file()).get(usize::from(category.0) * size + value));
         code.map_or(1.0, |code| Effect(*code as i8).factor())
     }

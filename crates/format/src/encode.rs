@@ -8,6 +8,7 @@ use crate::neighbours::write_relation;
 use crate::parts::{ContextPart, Dimension, ItemColumns, ListPart, ModelParts, RelationPart};
 use crate::ranker::{check_ranker, write_ranker};
 use crate::settings::{MOST_CLASSES, MOST_POSITIONS, write_ranking};
+use crate::traits::{check_traits, write_traits};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -41,6 +42,10 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
     if let Some(ranker) = &parts.ranker {
         check_ranker(ranker)?;
         sections.push((header::RANKER, write_ranker(ranker)));
+    }
+    if let Some(traits) = &parts.traits {
+        check_traits(traits, parts.items.ids.len(), parts.categories.len())?;
+        sections.push((header::TRAITS, write_traits(traits)));
     }
     check_relation_order(&parts.relations)?;
     for part in &parts.relations {

@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 /// What every model file begins with.
 pub const MAGIC: [u8; 8] = *b"vitrine\0";
 /// The format version that is written.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// The oldest format version that is read.
-pub const OLDEST_VERSION: u16 = 2;
+pub const OLDEST_VERSION: u16 = 3;
 
 /// Bytes before the section table.
 pub(crate) const HEADER_LENGTH: usize = 20;
@@ -17,7 +17,7 @@ pub(crate) const HEADER_LENGTH: usize = 20;
 pub(crate) const ENTRY_LENGTH: usize = 12;
 
 /// Numbers and names of all sections, in the order of the file.
-pub(crate) const SECTIONS: [(u16, &str); 15] = [
+pub(crate) const SECTIONS: [(u16, &str); 16] = [
     (META, told("meta")),
     (IDS, told("ids")),
     (ALIASES, told("aliases")),
@@ -28,6 +28,7 @@ pub(crate) const SECTIONS: [(u16, &str); 15] = [
     (LISTS, told("lists")),
     (CONTEXT, told("context")),
     (RANKER, told("ranker")),
+    (TRAITS, told("traits")),
     (RELATIONS, told("viewed-next")),
     (RELATIONS + 1, told("also-viewed")),
     (RELATIONS + 2, told("bought-together")),
@@ -44,6 +45,7 @@ pub(crate) const RANKING: u16 = 7;
 pub(crate) const LISTS: u16 = 8;
 pub(crate) const CONTEXT: u16 = 9;
 pub(crate) const RANKER: u16 = 10;
+pub(crate) const TRAITS: u16 = 12;
 /// The first relation's section; the others follow by their numbers.
 pub(crate) const RELATIONS: u16 = 16;
 

@@ -23,6 +23,7 @@ mod ranker;
 mod refusal;
 mod restore;
 mod settings;
+mod traits;
 
 pub use encode::encode;
 pub use error::{EncodeError, FormatError};
@@ -31,3 +32,4 @@ pub use model::Model;
 pub use neighbours::Neighbours;
 pub use parts::*;
 pub use ranker::{FEATURE_COUNT, Feature, RankerPart, Split};
+pub use traits::{MOST_TRAITS, TIER_BOUNDS, TraitsPart};

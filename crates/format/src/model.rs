@@ -10,6 +10,7 @@ use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
 use crate::ranker::{RankerPart, read_ranker};
 use crate::refusal::{self, Refusal};
 use crate::settings::read_ranking;
+use crate::traits::{Traits, read_traits};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -37,6 +38,7 @@ pub(crate) struct Index {
     pub brands: StringColumn,
     pub ranking: RankingParameters,
     pub ranker: Option<RankerPart>,
+    pub traits: Traits,
     pub lists: Vec<List>,
     pub context: [Option<Span>; Dimension::ALL.len()],
     pub relations: [Option<RelationTable>; Relation::ALL.len()],
@@ -138,6 +140,12 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     if let Some(found) = section(header::RANKER) {
         let mut cursor = Cursor::new(found.name, file, found.span());
         index.ranker = Some(read_ranker(&mut cursor)?);
+        cursor.end()?;
+    }
+
+    if let Some(found) = section(header::TRAITS) {
+        let mut cursor = Cursor::new(found.name, file, found.span());
+        index.traits = read_traits(&mut cursor, file, items, categories)?;
         cursor.end()?;
     }
 

@@ -3,6 +3,7 @@
 //! Everything here is already quantised, so that encoding loses nothing: `encode(model.to_parts())` gives the same bytes again.
 
 use crate::ranker::RankerPart;
+use crate::traits::TraitsPart;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -93,6 +94,8 @@ pub struct ModelParts {
     pub ranking: RankingParameters,
     /// Trees that correct the score of the list *for you*, where they earn their bytes.
     pub ranker: Option<RankerPart>,
+    /// Traits, price tiers and sensitive categories.
+    pub traits: Option<TraitsPart>,
     /// Ready orders for fallbacks, sorted by kind, then category (none first).
     pub lists: Vec<ListPart>,
 }

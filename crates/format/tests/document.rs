@@ -55,6 +55,7 @@ fn example() -> ModelParts {
             support_weight: 0.5,
         },
         ranker: None,
+        traits: None,
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },

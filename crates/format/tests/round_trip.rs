@@ -125,8 +125,17 @@ proptest! {
             for (index, effect) in part.effects.iter().enumerate() {
                 let (category, value) = (index / part.dimension.size(), index % part.dimension.size());
                 let factor = model.context_factor(part.dimension, value as u8, CategoryIndex(category as u16));
-                prop_assert_eq!(factor.to_bits(), effect.factor().to_bits());
+                // Nothing is told of a sensitive category, not even by an effect.
+                let expected = if model.is_sensitive(CategoryIndex(category as u16)) { 1.0 } else { effect.factor() };
+                prop_assert_eq!(factor.to_bits(), expected.to_bits());
             }
+        }
+        if let Some(traits) = &parts.traits {
+            for (index, expected) in traits.of_items.iter().enumerate() {
+                let found: Vec<u32> = model.item_traits(ItemIndex(index as u32)).collect();
+                prop_assert_eq!(found, expected.iter().map(|number| u32::from(*number)).collect::<Vec<_>>());
+            }
+            prop_assert!((0..model.trait_count()).all(|number| model.trait_name(number) == traits.names[number as usize]));
         }
         for part in &parts.lists {
             prop_assert_eq!(model.list(part.kind, part.category).collect::<Vec<_>>(), part.items.clone());

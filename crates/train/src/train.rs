@@ -457,6 +457,7 @@ fn assemble(
         relations,
         context: context.iter().filter_map(|finding| finding.part.clone()).collect(),
         ranker: None,
+        traits: None,
         lists: lists(facts.demand, &can_be_shown, facts.categories, number_of, &options.demand),
         items,
     }

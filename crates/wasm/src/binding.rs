@@ -5,8 +5,8 @@ use crate::flat;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use vitrine_engine::{Context, EventKind, ListName, Placement, Repeats, Request, Session};
-use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Model};
+use vitrine_engine::{Context, EventKind, Fact, FactClass, ListName, Placement, Repeats, Request, Session, Taste, facts};
+use vitrine_format::{BrandIndex, CategoryIndex, Dimension, ItemIndex, Model};
 use wasm_bindgen::prelude::*;
 
 /// Stands for "no such item" in numbers that cross into JavaScript.
@@ -118,7 +118,62 @@ impl Engine {
         }
     }
 
-    /// Forgets the session; the context stays.
+    /// Replaces the shopper's taste: for each entry a class (0 category, 1 brand, 2 price tier, 3 trait), a value by number and a weight
+    /// from −1 to 1, the share of all interest; and the dial from −1 for what is familiar to 1 for what is not. No entries and a dial of 0
+    /// forget it.
+    #[wasm_bindgen(js_name = setTaste)]
+    pub fn set_taste(&mut self, classes: &[u8], values: &[u32], weights: &[f32], novelty: f32) {
+        let mut taste = Taste::unknown();
+        for ((class, value), weight) in classes.iter().zip(values).zip(weights) {
+            if let Some(class) = FactClass::ALL.get(usize::from(*class)) {
+                taste.set(Fact { class: *class, value: *value }, *weight);
+            }
+        }
+        taste.set_novelty(novelty);
+        self.session.set_taste(taste);
+    }
+
+    /// What is true of an item: category, brand and price tier, 0xFFFFFFFF where it has none, then its traits. Empty for an item of a
+    /// sensitive category, and for one that the model does not have: of these nothing may be inferred.
+    pub fn facts(&self, item: u32) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        facts(self.ranker.model(), ItemIndex(item), &mut |fact| {
+            numbers.resize(numbers.len().max(3), NO_ITEM);
+            match numbers.get_mut(fact.class as usize).filter(|_| fact.class != FactClass::Trait) {
+                // Categories come from the most special one upwards.
+                Some(number) if *number == NO_ITEM => *number = fact.value,
+                Some(_) => {}
+                None => numbers.push(fact.value),
+            }
+        });
+        numbers
+    }
+
+    /// Name of a fact; empty where there is none. Categories go by their paths (“Clothing > Coats”), traits with their sort (“colour:red”).
+    #[wasm_bindgen(js_name = nameOf)]
+    pub fn name_of(&self, class: u8, value: u32) -> String {
+        name_of(self.ranker.model(), class, value)
+    }
+
+    /// Number of a fact by its name; 0xFFFFFFFF where the model does not have it, or may infer nothing from it.
+    #[wasm_bindgen(js_name = valueOf)]
+    pub fn value_of(&self, class: u8, name: &str) -> u32 {
+        let model = self.ranker.model();
+        match class {
+            0 => model
+                .find_category(name)
+                .filter(|category| !model.is_sensitive(*category))
+                .map_or(NO_ITEM, |category| u32::from(category.0)),
+            _ => (0..=u32::from(u16::MAX)).find(|value| !name.is_empty() && name_of(model, class, *value) == name).unwrap_or(NO_ITEM),
+        }
+    }
+
+    /// Whether a category, by number, is sensitive: nothing may be inferred from it or told of it.
+    pub fn sensitive(&self, category: u16) -> bool {
+        self.ranker.model().is_sensitive(CategoryIndex(category))
+    }
+
+    /// Forgets the session; context and taste stay.
     pub fn reset(&mut self) {
         self.session.reset();
     }
@@ -126,6 +181,28 @@ impl Engine {
     /// What is known of the visit, as [`flat::session`] says.
     pub fn session(&self) -> Vec<f64> {
         flat::session(&self.session)
+    }
+}
+
+/// Names of the price tiers, from the cheapest.
+const TIERS: [&str; 4] = ["low", "medium", "high", "top"];
+
+fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u8, value: u32) -> String {
+    let number = u16::try_from(value).unwrap_or(u16::MAX);
+    match class {
+        0 => {
+            let category = CategoryIndex(number);
+            let mut name = model.category_name(category).to_owned();
+            let mut above = model.category_parent(category);
+            while let Some(outer) = above {
+                name = [model.category_name(outer), " > ", &name].concat();
+                above = model.category_parent(outer);
+            }
+            name
+        }
+        1 => model.brand_name(BrandIndex(number)).to_owned(),
+        2 => TIERS.get(value as usize).copied().unwrap_or_default().to_owned(),
+        _ => model.trait_name(value).to_owned(),
     }
 }
 

@@ -12,7 +12,8 @@ fn or_absent(number: Option<impl Into<f64>>) -> f64 {
     number.map_or(ABSENT, Into::into)
 }
 
-/// The list type shown; then for each item its number, score, list type, and the reason's kind, source item, dimension and value.
+/// The list type shown; then for each item its number, score, list type, and the reason's kind, source item, dimension and value. A reason of taste
+/// has the value of its fact in place of the source, and its class in place of the dimension.
 pub(crate) fn ranking(ranking: Ranking) -> Vec<f64> {
     let mut numbers = Vec::with_capacity(1 + 7 * ranking.items.len());
     numbers.push(f64::from(ranking.shows as u8));
@@ -21,8 +22,8 @@ pub(crate) fn ranking(ranking: Ranking) -> Vec<f64> {
         numbers.extend(found.reason.map_or([ABSENT; 4], |reason| {
             [
                 f64::from(reason.kind as u8),
-                or_absent(reason.source.map(|item| item.0)),
-                or_absent(reason.dimension.map(|dimension| dimension as u8)),
+                or_absent(reason.source.map(|item| item.0).or(reason.fact.map(|fact| fact.value))),
+                or_absent(reason.dimension.map(|dimension| dimension as u8).or(reason.fact.map(|fact| fact.class as u8))),
                 f64::from(reason.value),
             ]
         }));
@@ -30,7 +31,7 @@ pub(crate) fn ranking(ranking: Ranking) -> Vec<f64> {
     numbers
 }
 
-/// List type, score, factor of being passed over, factor of the context, factor of the ranker, factor of each dimension (absent where unknown); then for
+/// List type, score, factor of being passed over, factor of the context, factor of the ranker, factor of the taste, factor of each dimension (absent where unknown); then for
 /// each part its kind (0 seed, 1 step, 2 base), source item, relation, steps back and value.
 pub(crate) fn trace(trace: &Trace) -> Vec<f64> {
     let mut numbers = vec![
@@ -39,6 +40,7 @@ pub(crate) fn trace(trace: &Trace) -> Vec<f64> {
         f64::from(trace.ignored),
         f64::from(trace.context),
         f64::from(trace.ranked),
+        f64::from(trace.taste),
     ];
     for dimension in Dimension::ALL {
         let effect = trace.effects.iter().find(|(other, _)| *other == dimension);

@@ -1,7 +1,7 @@
 //! Names cross into JavaScript as numbers: the page's tables must hold the engine's names in the engine's order.
 #![cfg(not(target_arch = "wasm32"))]
 
-use vitrine_engine::{EventKind, ListName, Placement, ReasonKind};
+use vitrine_engine::{EventKind, FactClass, ListName, Placement, ReasonKind};
 
 /// The quoted names of a table in `www/src/engine.ts`, from its declaration to the closing bracket; none where there is no such table.
 fn table(declaration: &str) -> Vec<String> {
@@ -37,11 +37,17 @@ fn reasons() {
         ReasonKind::New,
         ReasonKind::Recent,
         ReasonKind::Range,
+        ReasonKind::Taste,
     ];
     assert_eq!(names.len(), known.len());
     for kind in known {
         assert_eq!(names.get(kind as usize).map(String::as_str), Some(kind.name()));
     }
+}
+
+#[test]
+fn classes_of_facts() {
+    assert_eq!(table("export const factNames"), FactClass::ALL.map(FactClass::name));
 }
 
 #[test]

@@ -5,7 +5,7 @@ import { differences } from './replay.mjs';
 /** @param {string} topic */
 async function outcome(topic) {
   const [model, cases] = await Promise.all([
-    fetch('/golden/model-2.vitrine').then((response) => response.arrayBuffer()),
+    fetch('/golden/model-3.vitrine').then((response) => response.arrayBuffer()),
     fetch(`/corpus/${topic}.json`).then((response) => response.json()),
   ]);
   const engine = Engine.open(new Uint8Array(model));

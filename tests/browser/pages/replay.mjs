@@ -2,8 +2,9 @@
 
 const lists = ['for-you', 'viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar', 'popular', 'trending', 'new', 'recently-viewed', 'range'];
 const placements = ['home', 'product', 'category', 'cart', 'search', 'not-found', 'confirmation'];
-const reasons = ['viewed', 'in-cart', 'bought', 'goes-with', 'similar-to', 'several', 'context', 'popular', 'trending', 'new', 'recent', 'range'];
+const reasons = ['viewed', 'in-cart', 'bought', 'goes-with', 'similar-to', 'several', 'context', 'popular', 'trending', 'new', 'recent', 'range', 'taste'];
 const dimensions = ['device', 'hour', 'weekday', 'month', 'referrer'];
+const classes = ['category', 'brand', 'price', 'trait'];
 const parts = ['seed', 'step', 'base'];
 /** Bits of a request's options. */
 const noFill = 1;
@@ -14,7 +15,7 @@ const unknown = 255;
 
 /**
  * @typedef {{ list?: string, placement?: string, seeds?: number[], exclude?: number[], category?: number, limit?: number, repeats?: string, fill?: boolean }} Question
- * @typedef {{ name: string, context: (number | null)[], events: [number, number, number, number | null][], requests: Question[], answers: string[] }} Case
+ * @typedef {{ name: string, context: (number | null)[], events: [number, number, number, number | null][], taste?: [number, number, number][], novelty?: number, requests: Question[], answers: string[] }} Case
  * @typedef {import('../../../www/pkg/vitrine_wasm.js').Engine} Engine
  */
 
@@ -47,6 +48,9 @@ function request(engine, question) {
 export function answers(engine, given) {
   engine.reset();
   engine.setContext(new Uint8Array(given.context.map((value) => value ?? unknown)));
+  const taste = given.taste ?? [];
+  const column = (/** @type {0 | 1 | 2} */ at) => taste.map((entry) => entry[at]);
+  engine.setTaste(new Uint8Array(column(0)), new Uint32Array(column(1)), new Float32Array(column(2)), given.novelty ?? 0);
   for (const [kind, item, seconds, dwell] of given.events) engine.observe(kind, item, seconds, dwell ?? -1);
   /** @type {string[]} */
   const found = [];
@@ -61,7 +65,7 @@ export function answers(engine, given) {
     for (let at = 1; at < numbers.length; at += 7) {
       items.push(number(at));
       line += ` ${number(at)}/${hexadecimal(number(at + 1))}/${named(lists, number(at + 2))}/${named(reasons, number(at + 3))}`;
-      line += `/${orAbsent(number(at + 4))}/${named(dimensions, number(at + 5))}/${hexadecimal(number(at + 6))}`;
+      line += `/${orAbsent(number(at + 4))}/${named(number(at + 3) === reasons.indexOf('taste') ? classes : dimensions, number(at + 5))}/${hexadecimal(number(at + 6))}`;
     }
     found.push(line);
     const [list, about, seeds, category, limit, options] = asked;
@@ -77,15 +81,15 @@ function traceLine(item, numbers) {
   /** @param {number} at */
   const number = (at) => numbers[at] ?? Number.NaN;
   let line = `trace of ${item} in ${named(lists, number(0))}:`;
-  for (let at = 10; at < numbers.length; at += 5) {
+  for (let at = 11; at < numbers.length; at += 5) {
     const relation = named(lists.slice(1), number(at + 2));
     line += ` ${named(parts, number(at))}/${orAbsent(number(at + 1))}/${relation}/${orAbsent(number(at + 3))}/${hexadecimal(number(at + 4))}`;
   }
   line += ` ignored ${hexadecimal(number(2))}`;
   dimensions.forEach((dimension, place) => {
-    if (number(5 + place) >= 0) line += ` ${dimension} ${hexadecimal(number(5 + place))}`;
+    if (number(6 + place) >= 0) line += ` ${dimension} ${hexadecimal(number(6 + place))}`;
   });
-  return `${line} context ${hexadecimal(number(3))} ranked ${hexadecimal(number(4))} score ${hexadecimal(number(1))}`;
+  return `${line} context ${hexadecimal(number(3))} taste ${hexadecimal(number(5))} ranked ${hexadecimal(number(4))} score ${hexadecimal(number(1))}`;
 }
 
 /**

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use vitrine_engine::{Context, Engine, EventKind, ListName, Repeats, Request, Session};
 use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Model};
 
-static GOLDEN: &[u8] = include_bytes!("../../golden/model-2.vitrine");
+static GOLDEN: &[u8] = include_bytes!("../../golden/model-3.vitrine");
 
 #[derive(Debug, Arbitrary)]
 struct Input {

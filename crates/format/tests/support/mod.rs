@@ -6,7 +6,8 @@ use proptest::option;
 use proptest::prelude::*;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, ItemColumns, ItemFlags,
-    ItemIndex, ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
+    TIER_BOUNDS, TraitsPart,
 };
 
 /// A shop without a single item.
@@ -70,6 +71,13 @@ pub fn full_parts() -> ModelParts {
             scale: 0.0625,
             levels: vec![0, 1, 2, 0],
             leaves: vec![-128, 0, 3, 127, 1, -1, 8, -8],
+        }),
+        traits: Some(TraitsPart {
+            strengths: [0.5, 1.0, 0.0, 2.0, 0.25],
+            sensitive: vec![false, true],
+            tiers: vec![[1_000, 2_000, 70_000], [0; 3], [5, 5, 5]],
+            names: vec!["colour:red".into(), "value:eco-friendly".into()],
+            of_items: vec![vec![0, 1], vec![], vec![1]],
         }),
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
@@ -137,6 +145,24 @@ prop_compose! {
             near_weight, support_weight,
         }
     }
+}
+
+fn traits(items: usize, categories: usize) -> impl Strategy<Value = Option<TraitsPart>> {
+    let names = btree_set("[a-z]{1,4}:[a-zé]{0,5}", 0..=MOST_TRAITS);
+    (names, proptest::array::uniform5(amount()), vec(any::<bool>(), categories), vec(any::<[u32; TIER_BOUNDS]>(), categories + 1))
+        .prop_flat_map(move |(names, strengths, sensitive, tiers)| {
+            let known = names.len();
+            let of_item =
+                btree_set(any::<u8>(), 0..6).prop_map(move |set| set.into_iter().filter(|number| usize::from(*number) < known).collect());
+            let names: Vec<String> = names.into_iter().collect();
+            option::of(vec(of_item, items).prop_map(move |of_items| TraitsPart {
+                strengths,
+                sensitive: sensitive.clone(),
+                tiers: tiers.clone(),
+                names: names.clone(),
+                of_items,
+            }))
+        })
 }
 
 fn ranker() -> impl Strategy<Value = Option<RankerPart>> {
@@ -217,9 +243,9 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
         (
             (any::<i64>(), "[A-Z]{0,3}", columns(items, categories, brands)),
             (category_tree(categories), vec("\\PC{0,9}", brands)),
-            (relations, dimensions, ranking(), ranker(), lists(items, categories)),
+            (relations, dimensions, ranking(), ranker(), traits(items, categories), lists(items, categories)),
         )
-            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, ranker, lists))| {
+            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, ranker, traits, lists))| {
                 ModelParts {
                     built,
                     currency,
@@ -230,6 +256,7 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
                     context: context.into_iter().flatten().collect(),
                     ranking,
                     ranker,
+                    traits,
                     lists,
                 }
             })

@@ -77,6 +77,9 @@ fn traces(text: &mut String, opened: &Opened, question: &Question, answer: &Answ
                     effects.map(|(dimension, effect)| format!("{} × {effect:.3}", dimension_name(*dimension))).collect();
                 table.row([&format!("× {:.6}", trace.context), &format!("circumstances: {}", effects.join(", "))]);
             }
+            if (trace.taste - 1.0).abs() > f32::EPSILON {
+                table.row([&format!("× {:.6}", trace.taste), "likings"]);
+            }
             if (trace.ranked - 1.0).abs() > f32::EPSILON {
                 table.row([&format!("× {:.6}", trace.ranked), "the ranker"]);
             }
@@ -126,6 +129,8 @@ struct ReasonJson<'a> {
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dimension: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fact: Option<String>,
     value: f32,
     text: String,
 }
@@ -137,6 +142,7 @@ struct TraceJson<'a> {
     ignored: f32,
     effects: std::collections::BTreeMap<&'static str, f32>,
     context: f32,
+    taste: f32,
     ranked: f32,
     score: f32,
 }
@@ -165,6 +171,7 @@ pub fn json<'a>(opened: &'a Opened, question: &Question, answer: &Answer) -> imp
             kind: reason.kind.name(),
             source: reason.source.map(id),
             dimension: reason.dimension.map(dimension_name),
+            fact: reason.fact.map(|fact| words::fact_name(opened, fact)),
             value: reason.value,
             text: words::reason(opened, &reason, &question.context),
         }),
@@ -197,6 +204,7 @@ fn trace_json<'a>(opened: &'a Opened, trace: &Trace) -> TraceJson<'a> {
         ignored: trace.ignored,
         effects: trace.effects.iter().map(|(dimension, effect)| (dimension_name(*dimension), *effect)).collect(),
         context: trace.context,
+        taste: trace.taste,
         ranked: trace.ranked,
         score: trace.score,
     }

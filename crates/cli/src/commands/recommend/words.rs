@@ -2,8 +2,11 @@
 
 use crate::commands::recommend::circumstances::value_name;
 use crate::model::Opened;
-use vitrine_engine::{Context, Part, PartKind, Reason, ReasonKind};
-use vitrine_format::{Dimension, ItemIndex, Relation};
+use vitrine_engine::{Context, Fact, FactClass, Part, PartKind, Reason, ReasonKind};
+use vitrine_format::{BrandIndex, CategoryIndex, Dimension, ItemIndex, Relation};
+
+/// Names of price tiers, from the cheapest.
+pub const TIERS: [&str; 4] = ["low", "medium", "high", "top"];
 
 /// A reason as a card would say it.
 pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
@@ -21,6 +24,19 @@ pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
         ReasonKind::New => "new in this shop".to_owned(),
         ReasonKind::Recent => "you looked at this".to_owned(),
         ReasonKind::Range => "from the range; nothing is known of demand yet".to_owned(),
+        ReasonKind::Taste => reason.fact.map_or_else(String::new, |fact| format!("for a liking of {}", fact_name(opened, fact))),
+    }
+}
+
+/// Name of something that is true of an item: `brand Oslo`, `colour:red`.
+pub fn fact_name(opened: &Opened, fact: Fact) -> String {
+    let model = opened.model();
+    let number = u16::try_from(fact.value).unwrap_or(u16::MAX);
+    match fact.class {
+        FactClass::Category => format!("category {}", model.category_name(CategoryIndex(number))),
+        FactClass::Brand => format!("brand {}", model.brand_name(BrandIndex(number))),
+        FactClass::PriceTier => format!("price {}", TIERS.get(usize::from(number)).copied().unwrap_or_default()),
+        FactClass::Trait => model.trait_name(fact.value).to_owned(),
     }
 }
 
