@@ -126,8 +126,17 @@ pub fn answers<B: AsRef<[u8]>>(engine: &mut Engine<B>, case: &Case) -> Vec<Strin
             let _ = write!(line, " {}/{}/{}", found.item.0, hexadecimal(found.score), found.list.name());
             if let Some(reason) = found.reason {
                 let _ = write!(line, "/{}", reason.kind.name());
-                let _ = write!(line, "/{}", reason.source.map(|item| item.0).or(reason.fact.map(|fact| fact.value)).map_or(String::from("-"), |source| source.to_string()));
-                let _ = write!(line, "/{}", reason.dimension.map(dimension_name).or(reason.fact.map(|fact| fact.class.name())).unwrap_or("-"));
+                let _ = write!(
+                    line,
+                    "/{}",
+                    reason
+                        .source
+                        .map(|item| item.0)
+                        .or(reason.fact.map(|fact| fact.value))
+                        .map_or(String::from("-"), |source| source.to_string())
+                );
+                let _ =
+                    write!(line, "/{}", reason.dimension.map(dimension_name).or(reason.fact.map(|fact| fact.class.name())).unwrap_or("-"));
                 let _ = write!(line, "/{}", hexadecimal(reason.value));
             }
         }

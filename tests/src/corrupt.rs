@@ -103,7 +103,7 @@ impl File {
     }
 
     fn write(&self) -> Vec<u8> {
-        let mut file = b"vitrine\0\x02\0".to_vec();
+        let mut file = b"vitrine\0\x03\0".to_vec();
         file.extend((self.sections.len() as u16).to_le_bytes());
         file.extend([0; 8]);
         let mut offset = 20 + 12 * self.sections.len();
@@ -186,7 +186,7 @@ fn of_the_whole(whole: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         ("file-with-a-byte-appended", longer),
         ("version-0", changed(8, 0)),
         ("version-1", changed(8, 1)),
-        ("version-3", changed(8, 3)),
+        ("version-4", changed(8, 4)),
         ("one-byte-changed", changed(whole.len() / 2, whole[whole.len() / 2] ^ 1)),
         ("checksum-changed", changed(16, whole[16] ^ 1)),
     ]

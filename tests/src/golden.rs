@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
-    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
-    TraitsPart,
+    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split, TraitsPart,
 };
 
 /// The golden model's file, within the tests' folder.

@@ -29,7 +29,15 @@ fn any_list(number: u32) -> &'static str {
 }
 
 fn empty() -> Case {
-    Case { name: String::new(), context: [None; 5], events: Vec::new(), taste: Vec::new(), novelty: None, requests: Vec::new(), answers: Vec::new() }
+    Case {
+        name: String::new(),
+        context: [None; 5],
+        events: Vec::new(),
+        taste: Vec::new(),
+        novelty: None,
+        requests: Vec::new(),
+        answers: Vec::new(),
+    }
 }
 
 /// Views of up to `most` items, a minute apart.
