@@ -39,7 +39,6 @@ function picture(item: DisplayItem): HTMLElement {
   image.decoding = 'async';
   // The title stands beside it: an alternative text that repeats it would be read twice.
   image.alt = item.alt === item.title ? '' : item.alt;
-  image.addEventListener('error', () => image.setAttribute('data-failed', ''));
   image.src = item.image;
   frame.append(image);
   return frame;
@@ -66,13 +65,21 @@ export function cardReason(content: CardContent, language: string): string {
   return reasonText(content.recommendation, content.sourceTitle, language);
 }
 
+/** Lets a card that is drawn, here or by a server, act. */
+export function hearCard(card: ParentNode, content: CardContent, handlers: CardHandlers): void {
+  const part = (name: string): HTMLElement | null => card.querySelector<HTMLElement>(`.${name}`);
+  const image = part('image');
+  image?.addEventListener('error', () => image.setAttribute('data-failed', ''));
+  part('link')?.addEventListener('click', (event) => handlers.open(content, event));
+  part('add')?.addEventListener('click', () => handlers.add(content));
+}
+
 /** A whole card. */
-export function drawCard(content: CardContent, currency: string, language: string, handlers: CardHandlers): HTMLElement {
+export function drawCard(content: CardContent, currency: string, language: string): HTMLElement {
   const { item } = content;
   const link = make('a', 'link', item.title);
   link.dir = 'auto';
   if (item.url !== '') link.href = item.url;
-  link.addEventListener('click', (event) => handlers.open(content, event));
   const card = make('article', 'card', picture(item), make('h3', 'title', link), price(item, currency, language));
   const reason = make('p', 'reason', cardReason(content, language));
   reason.dir = 'auto';
@@ -81,7 +88,6 @@ export function drawCard(content: CardContent, currency: string, language: strin
     const button = make('button', 'add', text('card.add', language));
     button.type = 'button';
     button.setAttribute('aria-label', text('card.add.label', language, { title: item.title }));
-    button.addEventListener('click', () => handlers.add(content));
     card.append(button);
   }
   return card;

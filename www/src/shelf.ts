@@ -1,6 +1,6 @@
 /** `<vitrine-shelf>`: a list of products that ranks anew as the visit goes on. */
 import { bundleAction, bundleRequest, bundleTotal, isBundle, offerAll } from './bundle.js';
-import { type CardContent, cardReason, drawCard, make } from './card.js';
+import { type CardContent, cardReason, drawCard, hearCard, make } from './card.js';
 import { placementNames } from './engine.js';
 import { priceText } from './price.js';
 import { giveUp, cancelQuiet, shelfHeight, shelfMeasures, whenQuiet } from './reserve.js';
@@ -16,6 +16,13 @@ export interface CardEventDetail {
   recommendation?: Recommendation;
   /** Place in the list, from 0. */
   position: number;
+}
+
+/** What a server leaves beside the cards that it drew (`package/markup.ts`). */
+interface Served {
+  shelf: Shelf;
+  request: RecommendRequest;
+  contents: CardContent[];
 }
 
 declare global {
@@ -214,17 +221,13 @@ export class VitrineShelf extends Base {
   }
 
   #build(root: ShadowRoot): void {
-    const language = this.#language();
-    this.#title = make('h2', 'heading');
-    this.#title.id = 'heading';
-    const list = make('ul', 'list');
-    list.setAttribute('role', 'list');
+    if (!root.querySelector('.shelf')) this.#frame(root);
+    const part = <Part extends HTMLElement>(name: string): Part => root.querySelector<Part>(`.${name}`)!;
+    this.#title = part('heading');
+    this.#deal = part('deal');
+    const list = part<HTMLUListElement>('list');
     this.#list = list;
-    const back = make('button', 'previous');
-    const on = make('button', 'next');
-    back.setAttribute('aria-label', text('shelf.previous', language));
-    on.setAttribute('aria-label', text('shelf.next', language));
-    const controls = make('div', 'controls', back, on);
+    const [back, on, controls] = [part<HTMLButtonElement>('previous'), part<HTMLButtonElement>('next'), part('controls')];
     const forwards = (): number => (getComputedStyle(list).direction === 'rtl' ? -1 : 1);
     const scroll = (way: number): void => {
       const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
@@ -238,18 +241,70 @@ export class VitrineShelf extends Base {
       on.setAttribute('aria-disabled', String(at >= hidden - 1));
     };
     for (const [button, way] of [[back, -1], [on, 1]] as const) {
-      button.type = 'button';
       button.addEventListener('click', () => button.getAttribute('aria-disabled') !== 'true' && scroll(way));
     }
     list.addEventListener('scroll', update, { passive: true });
     new ResizeObserver(update).observe(list);
     this.#showControls = update;
     list.addEventListener('keydown', (event) => this.#move(event, forwards()));
-    this.#deal = make('div', 'deal');
-    const section = make('section', 'shelf', make('div', 'head', this.#title, this.#deal, controls), list);
+    this.#shown = [];
+  }
+
+  /** Everything of a shelf but its cards. */
+  #frame(root: ShadowRoot): void {
+    const language = this.#language();
+    const [back, on] = [make('button', 'previous'), make('button', 'next')];
+    back.setAttribute('aria-label', text('shelf.previous', language));
+    on.setAttribute('aria-label', text('shelf.next', language));
+    back.type = on.type = 'button';
+    const title = make('h2', 'heading');
+    title.id = 'heading';
+    const controls = make('div', 'controls', back, on);
+    const list = make('ul', 'list');
+    list.setAttribute('role', 'list');
+    const section = make('section', 'shelf', make('div', 'head', title, make('div', 'deal'), controls), list);
     section.setAttribute('aria-labelledby', 'heading');
     root.replaceChildren(section);
-    this.#shown = [];
+  }
+
+  /** @internal Takes over, once, what a server drew into the element's shadow root; its list, where there is one. */
+  adopt(): Shelf | undefined {
+    const root = this.shadowRoot;
+    if (!root || this.#root) return undefined;
+    this.#root = root;
+    try {
+      const { shelf, request, contents } = JSON.parse(root.querySelector('script')?.textContent ?? '') as Served;
+      this.#build(root);
+      contents.forEach((content, position) => {
+        const card = this.#list?.children[position];
+        if (card) this.#hear(card, content);
+      });
+      this.#shelf = shelf;
+      this.#request = request;
+      this.#shown = contents;
+      this.#showControls?.();
+      this.#tellRendered(shelf);
+      return shelf;
+    } catch {
+      // Not ours: it is drawn anew.
+      root.replaceChildren();
+      this.removeAttribute('data-state');
+      return undefined;
+    }
+  }
+
+  #hear(entry: Element, content: CardContent): void {
+    hearCard(entry, content, {
+      open: (opened, event) => {
+        if (!this.#tell('vitrine:click', opened)) event.preventDefault();
+      },
+      add: (added) => this.#add(added),
+    });
+    if (content.recommendation) keeper?.watch(entry, content.item.id);
+  }
+
+  #tellRendered(shelf: Shelf): void {
+    this.dispatchEvent(new CustomEvent('vitrine:rendered', { detail: { shelf }, bubbles: true, composed: true }));
   }
 
   /** Arrow keys, Home and End move between cards. */
@@ -280,23 +335,17 @@ export class VitrineShelf extends Base {
         contents[position] = before;
         return;
       }
-      const card = drawCard(content, currency, language, {
-        open: (opened, event) => {
-          if (!this.#tell('vitrine:click', opened)) event.preventDefault();
-        },
-        add: (added) => this.#add(added),
-      });
-      const entry = make('li', content.recommendation ? 'item' : 'seed', card);
+      const entry = make('li', content.recommendation ? 'item' : 'seed', drawCard(content, currency, language));
       if (!content.recommendation) entry.part.add('item');
       if (place) place.replaceWith(entry);
       else list.append(entry);
-      if (content.recommendation) keeper?.watch(entry, content.item.id);
+      this.#hear(entry, content);
     });
     while (list.children.length > contents.length) list.lastElementChild?.remove();
     this.#shown = contents;
     this.#offer();
     this.#showControls?.();
-    this.dispatchEvent(new CustomEvent('vitrine:rendered', { detail: { shelf }, bubbles: true, composed: true }));
+    this.#tellRendered(shelf);
   }
 
   /** The shop's own heading only above the list that it was written for; else what the list really is. */

@@ -6,7 +6,7 @@ import type { DisplayItem, ListName, Placement, Recommendation, RecommendRequest
 import type { Vitrine } from './vitrine.js';
 
 /** What the keeper needs of a shelf. */
-export type KeptShelf = Pick<VitrineShelf, 'wish' | 'otherwise' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'>;
+export type KeptShelf = Pick<VitrineShelf, 'wish' | 'otherwise' | 'held' | 'shownIds' | 'hold' | 'take' | 'abandon'> & Partial<Pick<VitrineShelf, 'adopt'>>;
 
 /** Fewest products of its own kind that a shelf shows where the rest would repeat another shelf. */
 const fewestOwn = 3;
@@ -37,6 +37,12 @@ export function rankTogether<Kept extends KeptShelf>(
   const kinds = new Set<ListName>();
   const stoodIn = new Set<ListName>();
   for (const kept of shelves) {
+    const served = kept.adopt?.();
+    if (served) {
+      for (const { id } of served.items) taken.add(id);
+      kinds.add(served.shows);
+      continue;
+    }
     if (kept.held) {
       kept.hold();
       continue;

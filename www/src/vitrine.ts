@@ -1,12 +1,14 @@
 /** The page's API: events in, ranked lists with reasons out. Needs no element and no drop-in script. */
+import { shelfOf } from './answer.js';
 import { contextNames, contextNumbers } from './context.js';
 import { DisplayShards } from './display.js';
-import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, factNames, unknownItem } from './engine.js';
+import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, unknownItem } from './engine.js';
 import { explanation } from './explanation.js';
 import { VitrineError, warnOnce } from './failures.js';
 import { fetchFile, fetchManifest } from './files.js';
 import type { Manifest } from './manifest.js';
 import type { PageFindings } from './page.js';
+import { questionOf } from './question.js';
 import type {
   DisplayItem,
   Explanation,
@@ -41,8 +43,6 @@ function folder(address: string | URL, from: string | URL): URL {
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 }
-
-const defaultLimit = 8;
 
 /** Milliseconds that a shop's answer about its stock may take; then cards come as the model says. */
 const stockPatience = 1000;
@@ -195,17 +195,8 @@ export class Vitrine extends EventTarget {
     const began = performance.now();
     const answer = this.#binding.recommend(question);
     this.lastRanking = { list: answer.shows, items: answer.items.length, milliseconds: performance.now() - began };
-    const items = answer.items.map((found): Recommendation => {
-      const { kind, source, dimension, fact } = found.reason ?? { kind: 'several' };
-      const reason: Recommendation['reason'] = { kind };
-      if (source !== undefined) reason.source = this.#binding.id(source);
-      if (dimension !== undefined) reason.dimension = dimension;
-      const told = fact && factNames[fact.class];
-      if (told) reason.fact = { class: told, name: this.#binding.nameOf(fact.class, fact.value) };
-      return { id: this.#binding.id(found.item), item: found.item, score: found.score, list: found.list, reason };
-    });
     this.dispatchEvent(new Event('ranked'));
-    return { shows: answer.shows, items };
+    return shelfOf(this.#binding, answer);
   }
 
   /** Takes an item's score apart. `undefined` for a product that the model does not have. */
@@ -310,24 +301,8 @@ export class Vitrine extends EventTarget {
   }
 
   #question(request: RecommendRequest): EngineRequest | undefined {
-    const numbers = (ids: readonly string[]): number[] => ids.map((id) => this.#binding.item(id)).filter((item) => item !== unknownItem);
-    const limit = Number(request.limit ?? defaultLimit);
-    const question: EngineRequest = {
-      seeds: numbers(request.seeds ?? this.#defaultSeeds(request.placement)),
-      exclude: [...numbers(request.exclude ?? []), ...this.#soldOut],
-      limit: Number.isFinite(limit) ? Math.min(100, Math.max(0, Math.floor(limit))) : defaultLimit,
-    };
-    if (request.fill === false) question.fill = false;
-    if (request.list !== undefined) question.list = request.list;
-    if (request.placement !== undefined) question.placement = request.placement;
-    if (request.category !== undefined) {
-      const category = this.#binding.category(request.category);
-      if (category === undefined) {
-        this.#warn(new VitrineError(`the model has no category “${request.category}”, so its shelf stays empty.`));
-        return undefined;
-      }
-      question.category = category;
-    }
+    const question = questionOf(this.#binding, request, this.#defaultSeeds(request.placement), this.#soldOut);
+    if (!question) this.#warn(new VitrineError(`the model has no category “${request.category}”, so its shelf stays empty.`));
     return question;
   }
 

@@ -1,0 +1,177 @@
+// The npm package, packed and used as others would: in Node, in what a Worker allows, in a React page that Vite built, in one that a server rendered.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Tab, engineNames } from './lib/engines.mjs';
+import { probeText } from './lib/probe.mjs';
+import { startServer, strictPolicy } from './lib/server.mjs';
+import { site } from './lib/shop.mjs';
+
+const www = fileURLToPath(new URL('../../www/', import.meta.url));
+const require = createRequire(join(www, 'package.json'));
+/** Where a shop's developer would work. */
+const project = mkdtempSync(join(tmpdir(), 'vitrine-package-'));
+/** @type {string[]} */
+let products = [];
+/** What every runtime must answer. */
+let expected = '';
+
+/** @param {string} script @param {string[]} told @param {string[]} [flags] */
+function run(script, told, flags = []) {
+  return execFileSync(process.execPath, [...flags, join(project, script), ...told], { cwd: project, encoding: 'utf8', maxBuffer: 1 << 26 }).trimEnd();
+}
+
+/** What React's development build leaves in every console: a wish for its tools, and in Firefox the marks of its timings. */
+const reactsOwn = /React DevTools| Track$|^(Render|Hydrated|Commit|Waiting for Paint|Remaining Effects|Page|VitrineShelf)$/;
+/** @param {string[]} lines */
+const spoken = (lines) => lines.filter((line) => !reactsOwn.test(line));
+
+before(async () => {
+  execFileSync(process.execPath, [join(www, 'package.mjs')], { encoding: 'utf8' });
+  cpSync(fileURLToPath(new URL('package/', import.meta.url)), project, { recursive: true });
+  const packed = execFileSync('npm', ['pack', '--silent', join(www, 'package')], { cwd: project, encoding: 'utf8' }).trim();
+  mkdirSync(join(project, 'node_modules/vitrine'), { recursive: true });
+  execFileSync('tar', ['-xzf', packed, '-C', 'node_modules/vitrine', '--strip-components=1'], { cwd: project });
+  for (const name of ['react', 'react-dom', 'vue']) symlinkSync(join(www, 'node_modules', name), join(project, 'node_modules', name));
+  const manifest = JSON.parse(readFileSync(join(site, 'manifest.json'), 'utf8'));
+  const shard = JSON.parse(readFileSync(join(site, manifest.display.shards[0].file), 'utf8'));
+  products = shard.items.flatMap((/** @type {{ id: string } | null} */ item) => item?.id ?? []).slice(0, 3);
+  expected = run('node.mjs', [site, ...products]);
+
+  const { build } = await import(pathToFileURL(require.resolve('vite')).href);
+  for (const name of ['app', 'hydrate']) {
+    await build({
+      root: project,
+      configFile: false,
+      logLevel: 'error',
+      mode: 'development',
+      // React's own warnings are wanted.
+      define: { 'process.env.NODE_ENV': '"development"' },
+      build: { target: 'es2022', outDir: 'built', emptyOutDir: false, minify: false, modulePreload: false, rollupOptions: { input: join(project, `${name}.mjs`), output: { entryFileNames: `${name}.js` } } },
+    });
+  }
+});
+after(() => rmSync(project, { recursive: true, force: true }));
+
+test('Node answers each question with products and reasons', () => {
+  const lists = expected.split('\n').map((line) => JSON.parse(line));
+  assert.equal(lists.length, 7);
+  for (const { items } of lists.filter((_, at) => at !== 4)) assert.ok(items.length >= 3);
+  assert.equal(lists[2].items[0].reason.source, products[0]);
+});
+
+test('a Worker answers byte by byte the same', () => {
+  const model = readdirSync(site).find((name) => name.endsWith('.vitrine')) ?? '';
+  const engine = join(project, 'node_modules/vitrine/engine.wasm');
+  assert.equal(run('worker.mjs', [engine, join(site, model), ...products], ['--conditions=workerd']), expected);
+});
+
+test('every entry has its declarations, and imports without an effect', async () => {
+  const folder = join(project, 'node_modules/vitrine');
+  const { exports, sideEffects } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  assert.equal(sideEffects, false);
+  for (const [entry, conditions] of Object.entries(exports)) {
+    if (typeof conditions === 'string') continue;
+    assert.equal(Object.keys(conditions)[entry === './server' ? 2 : 0], 'types', entry);
+    assert.ok(readFileSync(join(folder, conditions.types), 'utf8').includes('export'), entry);
+    const names = Object.keys(globalThis);
+    await import(pathToFileURL(join(folder, conditions.default)).href);
+    // Vue has its own.
+    assert.deepEqual(Object.keys(globalThis).filter((name) => !name.startsWith('__VUE')), names.filter((name) => !name.startsWith('__VUE')), entry);
+  }
+});
+
+for (const name of engineNames) {
+  describe(name, () => {
+    /** @type {Tab} */
+    let tab;
+    /** @type {import('./lib/server.mjs').Server} */
+    let server;
+    before(async () => {
+      tab = await Tab.open(name);
+      /** @type {Record<string, string>} */
+      const pages = {
+        '/favicon.ico': '',
+        '/app': `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A coat</title></head><body><div id="root"></div><script type="application/json" id="products">${JSON.stringify(products)}</script><script type="module" src="/built/app.js"></script></body></html>`,
+      };
+      server = await startServer({
+        mounts: { '/built/': join(project, 'built'), '/vitrine/': site },
+        pages,
+        policy: strictPolicy.replace("style-src 'self'", "style-src 'self' 'nonce-served'"),
+        ...(tab.needsProbe ? { probe: probeText } : {}),
+      });
+      tab.origin = server.origin;
+      pages['/served'] = run('render.mjs', [site, `${server.origin}/vitrine/shop/`, 'de', ...products]);
+    });
+    after(async () => {
+      await tab?.close();
+      await server?.close();
+    });
+
+    test(`${name}: a React page that Vite built draws its shelf and answers byte by byte the same`, async () => {
+      await tab.goto('/app');
+      await tab.until('the shelf is drawn', () => (document.querySelector('vitrine-shelf')?.shadowRoot?.querySelectorAll('.item').length ?? 0) > 0);
+      assert.equal(await tab.run(() => /** @type {any} */ (window).ask()), expected);
+      assert.deepEqual(spoken(await tab.console()), []);
+    });
+
+    test(`${name}: what a server rendered shows without a script, and hydrates without a word and without a change`, async () => {
+      const before = (await tab.console()).length;
+      await tab.goto('/served');
+      await tab.until('the shelf is taken over', () => /** @type {any} */ (window).rendered === true);
+      const seen = await tab.run(() => {
+        const state = /** @type {any} */ (window);
+        const shadow = /** @type {ShadowRoot} */ (document.querySelector('vitrine-shelf')?.shadowRoot);
+        const cards = [...shadow.querySelectorAll('li')];
+        return { changes: state.changes, cards: cards.length, same: cards.every((card, at) => card === state.cards[at]), equal: shadow.querySelector('ul')?.outerHTML === state.before };
+      });
+      assert.ok(seen.cards >= 3);
+      assert.deepEqual(seen, { changes: 0, cards: seen.cards, same: true, equal: true });
+      assert.deepEqual(spoken((await tab.console()).slice(before)), []);
+    });
+
+    test(`${name}: the server's cards are those that the browser draws`, async () => {
+      const [served, drawn] = await tab.run(async () => {
+        const shelf = /** @type {any} */ (document.querySelector('vitrine-shelf'));
+        const vitrine = await /** @type {any} */ (window).vitrine;
+        vitrine.setContext({});
+        const own = document.createElement('vitrine-shelf');
+        for (const key of ['placement', 'seeds']) own.setAttribute(key, shelf.getAttribute(key));
+        const list = shelf.shadowRoot.querySelector('ul').outerHTML;
+        const drawn = new Promise((resolve) => own.addEventListener('vitrine:rendered', resolve));
+        shelf.replaceWith(own);
+        await drawn;
+        return [list, own.shadowRoot?.querySelector('ul')?.outerHTML];
+      });
+      // The order of attributes is nobody's business.
+      const plain = (/** @type {string | undefined} */ text) => text?.replace(/<(\w+)((?: [\w-]+="[^"]*")*)>/g, (_, tag, all) => `<${tag} ${(all.match(/[\w-]+="[^"]*"/g) ?? []).sort().join(' ')}>`);
+      assert.equal(plain(served), plain(drawn));
+    });
+
+    test(`${name}: a card that the server drew acts, and the next event ranks anew`, async () => {
+      await tab.goto('/served');
+      await tab.until('the shelf is taken over', () => /** @type {any} */ (window).rendered === true);
+      const told = await tab.run(async () => {
+        const shelf = /** @type {any} */ (document.querySelector('vitrine-shelf'));
+        const vitrine = await /** @type {any} */ (window).vitrine;
+        const first = shelf.shelf.items[0].id;
+        /** @type {unknown[]} */
+        const heard = [];
+        shelf.addEventListener('vitrine:add-to-cart', (/** @type {CustomEvent} */ event) => {
+          event.preventDefault();
+          heard.push(event.detail.item.id === first, event.detail.position);
+        });
+        const again = new Promise((resolve) => shelf.addEventListener('vitrine:rendered', resolve));
+        shelf.shadowRoot.querySelector('.add').click();
+        await again;
+        return [...heard, vitrine.session().cart.includes(first), shelf.shelf.items.some((/** @type {{ id: string }} */ item) => item.id === first)];
+      });
+      assert.deepEqual(told, [true, 0, true, false]);
+    });
+  });
+}
