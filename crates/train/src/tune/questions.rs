@@ -143,13 +143,15 @@ impl Figures {
         self.values.iter().copied().map(f64::from).sum::<f64>() / self.values.len().max(1) as f64
     }
 
-    /// Whether these are ahead of others on the same questions by more than questions differ by chance: half a standard error at least.
+    /// Whether these are ahead of others on the same questions by more than questions differ by chance: a standard error at least.
+    ///
+    /// Half of one lets through steps that other days take back: on the tails of three public logs it cost up to .006 of hit rate.
     pub fn ahead_of(&self, others: &Figures) -> bool {
         let count = self.values.len().max(1) as f64;
         let differences = || self.values.iter().zip(&others.values).map(|(own, other)| f64::from(own - other));
         let mean = differences().sum::<f64>() / count;
         let variance = differences().map(|difference| (difference - mean) * (difference - mean)).sum::<f64>() / count;
-        mean > LEAST_GAIN && mean > 0.5 * (variance / count).sqrt()
+        mean > LEAST_GAIN && mean > (variance / count).sqrt()
     }
 }
 
