@@ -112,6 +112,7 @@ fn check_options(options: &TrainingOptions) -> Result<(), TrainError> {
         ("viewed_next.power", view.power),
         ("viewed_next.popularity_power", view.popularity_power),
         ("viewed_next.fill.share", view.fill.share),
+        ("viewed_next.fill.alike_share", view.fill.alike_share),
         ("score.tail", options.score.tail as f32),
         ("score.current_bonus", options.score.current_bonus as f32),
         ("score.seen_bonus", options.score.seen_bonus as f32),

@@ -5,8 +5,11 @@
 //! surely goes with it*. That is what fills a row: a column counts with all visitors of the row's product who looked at it or at one of its
 //! sure neighbours, and is kept from the same number of visitors on. What is kept is sure from then on, so the next round reaches further.
 //! It is the walk's own idea ([`crate::walk`]), with the threshold behind its first step instead of before it.
+//!
+//! A product that few looked at has few sure neighbours or none. As far as it has too few, products alike in text, category, brand and price
+//! stand in for them ([`crate::similar`]): what a catalogue says of two products names no visitor.
 
-use crate::options::ViewedNextOptions;
+use crate::options::{FillOptions, ViewedNextOptions};
 use crate::parallel::map_rows;
 use crate::sparse::{Cell, DenseRow, keep_heaviest, row_sum};
 use crate::support::{Pair, Tally};
@@ -22,7 +25,7 @@ pub fn around(backed: &[Vec<Pair>], counted: &[Vec<Cell>], options: &ViewedNextO
         .map(|(pairs, cells)| 1.0 - row_sum(cells) / pairs.iter().map(|pair| pair.weight).sum::<f32>().max(f32::MIN_POSITIVE))
         .collect();
     for _ in 0..options.fill.rounds {
-        let steps = map_rows(items, threads, || (), |(), row| heaviest_shares(sure.get(row), options.fill.reach));
+        let steps = map_rows(items, threads, || (), |(), row| neighbours(sure.get(row), options.fill.alike.0.get(row), &options.fill));
         let forwards = map_rows(
             items,
             threads,
@@ -70,6 +73,20 @@ pub fn around(backed: &[Vec<Pair>], counted: &[Vec<Cell>], options: &ViewedNextO
         );
     }
     sure
+}
+
+/// Sure neighbours that a product needs to do without those alike.
+const ENOUGH: usize = 10;
+
+/// Who speaks for a product: its sure neighbours, and those alike in content as far as there are too few.
+fn neighbours(sure: Option<&Vec<Cell>>, alike: Option<&Vec<Cell>>, options: &FillOptions) -> Vec<Cell> {
+    let mut cells = heaviest_shares(sure, options.reach);
+    let missing = ENOUGH.saturating_sub(cells.len()) as f32 / ENOUGH as f32;
+    let share = options.alike_share * missing;
+    if share > 0.0 {
+        cells.extend(heaviest_shares(alike, options.reach).into_iter().map(|(column, weight)| (column, share * weight)));
+    }
+    cells
 }
 
 /// The heaviest cells of a row, divided by their sum.

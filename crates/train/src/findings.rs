@@ -174,7 +174,7 @@ fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String,
     let view = &options.viewed_next;
     let score = &options.score;
     let recency = view.recency.map_or_else(|| "none".to_owned(), |recency| recency.to_string());
-    let entries: [(&str, String); 27] = [
+    let entries: [(&str, String); 28] = [
         ("viewed_next.neighbours", view.neighbours.to_string()),
         ("viewed_next.neighbour_growth", view.neighbour_growth.to_string()),
         ("viewed_next.maximum_distance", view.maximum_distance.to_string()),
@@ -192,6 +192,7 @@ fn parameters(parts: &ModelParts, options: &TrainingOptions) -> BTreeMap<String,
         ("viewed_next.minimum_support", view.minimum_support.to_string()),
         ("viewed_next.most_a_visitor", view.most_a_visitor.to_string()),
         ("viewed_next.fill.rounds", view.fill.rounds.to_string()),
+        ("viewed_next.fill.alike_share", view.fill.alike_share.to_string()),
         ("also_viewed.minimum_support", options.also_viewed.minimum_support.to_string()),
         ("bought_together.minimum_support", options.bought_together.minimum_support.to_string()),
         ("also_bought.minimum_support", options.also_bought.minimum_support.to_string()),

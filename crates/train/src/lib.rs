@@ -45,7 +45,7 @@ mod worth;
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
 pub use options::{
-    ContextOptions, DemandOptions, FillOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, Support, TrainingOptions,
+    Alike, ContextOptions, DemandOptions, FillOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, Support, TrainingOptions,
     ViewedNextOptions,
 };
 pub use parallel::{map_rows, thread_count};

@@ -1,5 +1,7 @@
 //! Every number that steers training, with its default.
 
+use std::sync::Arc;
+
 use crate::worth::Worth;
 use vitrine_engine::Repeats;
 use vitrine_format::Feature;
@@ -128,11 +130,26 @@ pub struct FillOptions {
     pub reach: usize,
     /// What a filled pair weighs beside a counted one in a row that lost all of its pairs (default 1); in proportion where it lost fewer.
     pub share: f32,
+    /// What products alike in text, category, brand and price say for each other, beside one sure neighbour of weight 1 (default 0.5); as far
+    /// as a product has too few sure neighbours.
+    pub alike_share: f32,
+    /// Products alike, by row; filled in by training.
+    pub alike: Alike,
+}
+
+/// For each product those alike in content, closest first; shared, for options are copied often.
+#[derive(Clone, Default, PartialEq)]
+pub struct Alike(pub Arc<Vec<Vec<(u32, f32)>>>);
+
+impl std::fmt::Debug for Alike {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(formatter, "Alike({} rows)", self.0.len())
+    }
 }
 
 impl Default for FillOptions {
     fn default() -> FillOptions {
-        FillOptions { rounds: 3, reach: 50, share: 1.0 }
+        FillOptions { rounds: 3, reach: 50, share: 1.0, alike_share: 0.5, alike: Alike::default() }
     }
 }
 

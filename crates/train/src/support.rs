@@ -202,7 +202,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::FillOptions;
+    use crate::options::{Alike, FillOptions};
     use crate::testing::log_of;
     use crate::viewed_next::viewed_next;
     use proptest::prelude::*;
@@ -230,6 +230,19 @@ mod tests {
         assert_eq!(columns(&sessions, 0, 2, 0), []);
         assert_eq!(columns(&sessions, 0, 2, 3), [1, 2]);
         assert_eq!(columns(&sessions, 3, 2, 3), []);
+    }
+
+    #[test]
+    fn products_alike_speak_for_one_another_where_nothing_surer_does() {
+        // Two visitors of 0 looked at different products, which are like 3; and one visitor of 4 at one that is like 3.
+        let sessions = Sessions::read(&log_of(&[&[0, 1], &[0, 2], &[4, 5]]));
+        let mut alike = vec![Vec::new(); 9];
+        (alike[1], alike[2], alike[5]) = (vec![(3, 0.8)], vec![(3, 0.4)], vec![(3, 0.9)]);
+        let fill = FillOptions { alike: Alike(std::sync::Arc::new(alike)), ..FillOptions::default() };
+        let options = ViewedNextOptions { minimum_support: 2, fill, ..ViewedNextOptions::default() };
+        let rows = counted_rows(&sessions, 9, &options, 1);
+        let columns = |row: usize| rows[row].iter().map(|cell| cell.0).collect::<Vec<_>>();
+        assert_eq!((columns(0), columns(4)), (vec![3], vec![]));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! From a catalogue, its orders and its log to the parts of a model.
 
+use std::sync::Arc;
+
 use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
 use vitrine_format::{ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, RelationPart, Scale};
 
@@ -24,7 +26,7 @@ use crate::support::settle;
 use crate::tune::{achieved, tune};
 use crate::viewed_next::viewed_next;
 use crate::worth::{Learned, learn};
-use crate::{TrainError, TrainingOptions, findings};
+use crate::{Alike, TrainError, TrainingOptions, findings};
 
 /// What a model is trained from.
 #[derive(Clone, Copy, Debug)]
@@ -59,11 +61,11 @@ pub(crate) struct RelationRows {
 }
 
 const STAGES: [&str; 10] = [
+    "comparing texts",
     "predicting the latest sessions",
     "learning what neighbours are worth",
     "counting what is viewed next",
     "counting pairs",
-    "comparing texts",
     "counting demand",
     "looking for effects of context",
     "growing trees on them",
@@ -93,7 +95,13 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let purchases = baskets::purchases(input.orders, input.log);
 
     begin_next(progress);
-    let (options, support) = settle(&sessions, products.len(), options, threads);
+    let alike = similar(input.catalogue, &listed, &options.similar, threads);
+
+    begin_next(progress);
+    let (mut options, support) = settle(&sessions, products.len(), options, threads);
+    if options.viewed_next.minimum_support > 1 {
+        options.viewed_next.fill.alike = Alike(Arc::new(alike.clone()));
+    }
     let mut report = TrainingReport { support, ..TrainingReport::default() };
     let mut options = chosen_options(&sessions, products.len(), &options, threads, &mut report, &mut || begin_next(progress));
     if !options.renumber || products.len() < FEWEST_FOR_NEARNESS {
@@ -106,10 +114,9 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let mut relations = vec![viewed_next_rows(&sessions, products.len(), options, threads)];
     begin_next(progress);
     relations.extend(counted_relations(&sessions, &purchases, products.len(), options, threads, &mut report));
-    begin_next(progress);
     relations.push(RelationRows {
         relation: Relation::Similar,
-        rows: similar(input.catalogue, &listed, &options.similar, threads),
+        rows: alike,
         source: format!("texts, categories, brands and prices of {} products", products.len()),
         obstacle: "the catalogue has no texts and no categories to compare",
     });
