@@ -31,6 +31,10 @@ pub enum Command {
     Inspect(InspectArguments),
     /// Check a model or a built folder and name what is wrong with it.
     Verify(VerifyArguments),
+    /// Print what to paste into a shop's theme or project, or write it into a file.
+    Init(InitArguments),
+    /// Look at a deployed folder as a browser does and say how to mend what is wrong.
+    Doctor(DoctorArguments),
     /// Write the exports of an invented shop: catalogue, pictures, orders and sessions.
     Simulate(SimulateArguments),
 }
@@ -226,6 +230,49 @@ pub struct InspectArguments {
 pub struct VerifyArguments {
     /// Model file, or folder that vitrine build wrote
     pub model: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `vitrine init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// What the shop is made with
+    #[arg(value_enum)]
+    pub platform: Platform,
+    /// Address of the folder that vitrine build wrote, as the shop's pages reach it
+    #[arg(long, default_value = "/vitrine/", value_name = "URL")]
+    pub base: String,
+    /// Write the file into this project folder instead of printing it; a file that is there already is left alone
+    #[arg(long, value_name = "DIR")]
+    pub write: Option<PathBuf>,
+}
+
+/// What a shop is made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Platform {
+    /// A theme of Shopify's Online Store
+    Shopify,
+    /// WordPress with WooCommerce
+    Woocommerce,
+    /// Plain HTML
+    Html,
+    /// Next
+    Next,
+    /// Nuxt
+    Nuxt,
+    /// SvelteKit
+    Sveltekit,
+    /// Astro
+    Astro,
+}
+
+/// `vitrine doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArguments {
+    /// Address of the folder, or of a page whose script tag loads it
+    pub url: String,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

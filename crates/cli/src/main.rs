@@ -46,6 +46,8 @@ fn run(arguments: Arguments, matches: &clap::ArgMatches) -> Result<(), Failure> 
         Command::Evaluate(arguments) => commands::evaluate::run(&arguments),
         Command::Inspect(arguments) => commands::inspect::run(&arguments),
         Command::Verify(arguments) => commands::verify::run(&arguments),
+        Command::Init(arguments) => commands::init::run(&arguments),
+        Command::Doctor(arguments) => commands::doctor::run(&arguments),
         Command::Simulate(arguments) => commands::simulate::run(&arguments),
     }
 }
