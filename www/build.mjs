@@ -4,7 +4,7 @@
  *   dist/vitrine.js             the drop-in loader; keeps its name
  *   dist/runtime.js             ES module: API, adapters, elements, wasm glue   -> runtime-HASH.js
  *   dist/engine.wasm            crates/wasm                                     -> engine-HASH.wasm
- *   dist/parts/*.js, *.json     adapters of shop systems, texts of languages    -> part-NAME-HASH.js, .json
+ *   dist/parts/*.js, *.json     adapters, profile and panel, texts       -> part-NAME-HASH.js, .json
  *   dist/shop/*.js, shop.css    the demonstration shop's assets                 -> shop/assets/
  *   dist/shop/service-worker.js                                                 -> shop/service-worker.js
  *   dist/types/*.d.ts           declarations for editors; not embedded
@@ -56,11 +56,14 @@ await build({
   plugins: [cssText, renewable(short)],
 });
 writeFileSync('dist/engine.wasm', withShortNames(engine, short));
-for (const name of ['shopify', 'woocommerce']) {
+for (const name of ['shopify', 'woocommerce', 'profile', 'panel']) {
   await build({ ...common, entryPoints: [`src/parts/${name}.ts`], outfile: `dist/parts/${name}.js`, format: 'esm' });
 }
 for (const file of readdirSync('src/texts').sort()) {
   writeFileSync(`dist/parts/texts-${file}`, JSON.stringify(JSON.parse(readFileSync(`src/texts/${file}`, 'utf8'))));
+}
+for (const file of readdirSync('src/panel-texts').sort()) {
+  writeFileSync(`dist/parts/panel-${file}`, JSON.stringify(JSON.parse(readFileSync(`src/panel-texts/${file}`, 'utf8'))));
 }
 for (const { entry, outfile, format } of shopEntries) {
   if (!existsSync(entry)) {

@@ -19,6 +19,8 @@ export interface Manifest {
   display: { itemsPerShard: number; shards: ManifestFile[] };
   /** Files that only some pages need: adapters and texts, by name. */
   parts?: Record<string, ManifestFile>;
+  /** Definitions of segments, as the build's configuration names them (`parts/profile/segments.ts`). */
+  segments?: unknown;
 }
 
 const mend = 'Upload again the whole folder that vitrine build wrote.';

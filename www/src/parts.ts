@@ -14,9 +14,15 @@ export async function importPart<Module>(base: URL, manifest: Manifest, name: st
   return file && importFile<Module>(base, file);
 }
 
+/** A file of the folder that is no script; `undefined` where the build has none of that name. Rejects with a `VitrineError`. */
+export async function fetchPart(base: URL, manifest: Manifest, name: string): Promise<Response | undefined> {
+  const file = partOf(manifest, name);
+  return file && fetchFile(base, file);
+}
+
 /** Fetches the texts of a language, where the folder has them; English needs none. Rejects with a `VitrineError`. */
 export async function loadTexts(base: URL, manifest: Manifest, language: string): Promise<void> {
   const tag = translationTag(language);
-  const file = partOf(manifest, `texts-${tag}`);
-  if (file) addTranslation(tag, await (await fetchFile(base, file)).json());
+  const found = await fetchPart(base, manifest, `texts-${tag}`);
+  if (found) addTranslation(tag, await found.json());
 }

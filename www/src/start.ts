@@ -5,7 +5,7 @@ import { factsOf } from './facts.js';
 import { VitrineError, warnOnce } from './failures.js';
 import type { Manifest } from './manifest.js';
 import { readPage } from './page.js';
-import { importPart, loadTexts } from './parts.js';
+import { fetchPart, importPart, loadTexts } from './parts.js';
 import type { ShopifyPage } from './parts/shopify.js';
 import type { Told } from './parts/told.js';
 import type { WooPage } from './parts/woocommerce.js';
@@ -93,6 +93,13 @@ async function shopSystems({ base, manifest, settings, warn }: StartOptions, on:
   return listeners;
 }
 
+/** Adds consent, profile and segments (`ProfileMethods`) to a Vitrine; the drop-in script does so by itself. Rejects with a `VitrineError`. */
+export async function keepProfile(vitrine: Vitrine, base: URL, settings: StartOptions['settings'] = {}): Promise<void> {
+  const { manifest } = vitrine;
+  const part = await importPart<typeof import('./parts/profile.js')>(base, manifest, 'profile');
+  part?.keep(vitrine, settings, { importPart: (name) => importPart(base, manifest, name), fetchPart: (name) => fetchPart(base, manifest, name) });
+}
+
 function watchVisit(vitrine: Vitrine, countView: () => void): void {
   document.addEventListener('visibilitychange', () => vitrine.setVisible(document.visibilityState !== 'hidden'));
   window.addEventListener('pagehide', () => vitrine.leave());
@@ -158,5 +165,6 @@ export async function start(options: StartOptions): Promise<Vitrine> {
   await texts;
   defineElements(vitrine, warn);
   await begun;
+  await keepProfile(vitrine, base, settings).catch(warn);
   return vitrine;
 }

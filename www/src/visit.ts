@@ -48,6 +48,23 @@ export class VisitMemory {
     return this.#mode;
   }
 
+  /** Keeps the path elsewhere from now on: what the store holds comes before this page's events; `memory` erases it. Says whether the path changed. */
+  setMode(mode: StorageMode): boolean {
+    if (mode === this.#mode) return false;
+    if (mode === 'memory') eraseVisit(this.around.store);
+    this.#mode = mode;
+    const stored = mode === 'session' && readVisit(this.around.store);
+    if (!stored) return false;
+    const { path, orders, referrer } = stored;
+    // The page's own events stay the same objects: one of them may be an open view.
+    this.#visit.path.unshift(...path);
+    bound(this.#visit.path);
+    this.#visit.orders.unshift(...orders);
+    if (referrer !== undefined) this.#visit.referrer = referrer;
+    this.#write();
+    return path.length > 0;
+  }
+
   /** The events, oldest first. */
   get path(): readonly PathEvent[] {
     return this.#visit.path;

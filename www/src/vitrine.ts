@@ -8,12 +8,15 @@ import { VitrineError, warnOnce } from './failures.js';
 import { fetchFile, fetchManifest } from './files.js';
 import type { Manifest } from './manifest.js';
 import type { PageFindings } from './page.js';
+import { privacyAsked } from './privacy.js';
 import { questionOf } from './question.js';
 import type {
   DisplayItem,
+  EventName,
   Explanation,
   LoadOptions,
   ObservedEvent,
+  PathEvent,
   Placement,
   RankingFigures,
   RecommendRequest,
@@ -24,6 +27,7 @@ import type {
   VisitSummary,
 } from './types.js';
 import { sense } from './sense.js';
+import type { ProfileMethods } from './parts/profile/api.js';
 import { safeUrl } from './url.js';
 import { browserSurroundings, VisitMemory } from './visit.js';
 import { startEngine } from './wasm.js';
@@ -50,6 +54,12 @@ const stockPatience = 1000;
 /** Tells which of these products can be bought now; one that the answer leaves out stays as the model says. */
 export type StockCheck = (ids: readonly string[]) => Readonly<Record<string, boolean>> | Promise<Readonly<Record<string, boolean>>>;
 
+/** Events that count even while nothing is to be learned: what lies in the basket, what was bought, what is not wanted. */
+const needed: readonly EventName[] = ['add_to_cart', 'remove_from_cart', 'purchase', 'hide'];
+
+/** Added by a part that is fetched beside the first shelves. */
+export interface Vitrine extends Partial<ProfileMethods> {}
+
 /**
  * One visit with one model.
  *
@@ -68,6 +78,12 @@ export class Vitrine extends EventTarget {
   lastRanking: RankingFigures | undefined;
   /** Asked about products before their cards are drawn, each product once; a shop may set it. What it says wins over the model. */
   checkStock: StockCheck | undefined;
+  /** @internal Hears each event that counts, as it is remembered: the part that keeps the profile. */
+  hear: ((event: PathEvent) => void) | undefined;
+  /** @internal Whether the shopper wants nothing to be learned and nothing used. */
+  paused = false;
+  /** @internal Item numbers that the shopper does not want to see. */
+  readonly unwanted = new Set<number>();
 
   readonly #binding: EngineBinding;
   readonly #shards: DisplayShards;
@@ -105,7 +121,7 @@ export class Vitrine extends EventTarget {
     this.#context = options.context;
     this.#warn = warn;
     const warnOfStore = warnOnce();
-    this.#visit = new VisitMemory(options.storage === 'session' ? 'session' : 'memory', browserSurroundings, () =>
+    this.#visit = new VisitMemory(options.storage === 'session' && !privacyAsked() ? 'session' : 'memory', browserSurroundings, () =>
       warnOfStore(new VitrineError('sessionStorage is blocked or full, so the visit is remembered only until the page is left.')),
     );
     this.#replay();
@@ -121,11 +137,12 @@ export class Vitrine extends EventTarget {
       return false;
     }
     const item = event.id === undefined ? unknownItem : this.#binding.item(String(event.id));
-    if (item === unknownItem) return false;
+    if (item === unknownItem || (this.paused && !needed.includes(event.kind))) return false;
     const dwell = typeof event.dwell === 'number' && event.dwell >= 0 ? event.dwell : undefined;
     const open = this.#visit.path.length;
     const recorded = this.#visit.record(event.kind, this.#binding.id(item), dwell);
     if (!recorded) return false;
+    this.hear?.(recorded);
     if (event.kind === 'view' && open > 0) {
       // The view before this one has got its time.
       this.#replay();
@@ -255,8 +272,7 @@ export class Vitrine extends EventTarget {
   /** Replaces what was sensed, as the one whole context; `undefined` goes back to what is sensed. */
   setContext(context: VisitContext | undefined): void {
     this.#context = context;
-    this.#replay();
-    this.dispatchEvent(new Event('change'));
+    this.renew();
   }
 
   /** Where the visit is really remembered: `memory` although `session` was asked for means that the store is blocked. */
@@ -272,6 +288,16 @@ export class Vitrine extends EventTarget {
   /** Forgets the visit, on the device as well. */
   reset(): void {
     this.#visit.reset();
+    this.renew();
+  }
+
+  /** @internal What the part that keeps the profile works on. */
+  get inner(): { binding: EngineBinding; visit: VisitMemory; session: () => VisitSummary } {
+    return { binding: this.#binding, visit: this.#visit, session: () => this.session() };
+  }
+
+  /** @internal Ranks anew what a part has changed. */
+  renew(): void {
     this.#replay();
     this.dispatchEvent(new Event('change'));
   }
@@ -301,7 +327,7 @@ export class Vitrine extends EventTarget {
   }
 
   #question(request: RecommendRequest): EngineRequest | undefined {
-    const question = questionOf(this.#binding, request, this.#defaultSeeds(request.placement), this.#soldOut);
+    const question = questionOf(this.#binding, request, this.#defaultSeeds(request.placement), [...this.#soldOut, ...this.unwanted]);
     if (!question) this.#warn(new VitrineError(`the model has no category “${request.category}”, so its shelf stays empty.`));
     return question;
   }
@@ -315,7 +341,8 @@ export class Vitrine extends EventTarget {
     this.#binding.setContext(this.#circumstances);
     for (const event of this.#visit.path) {
       const item = this.#binding.item(event.id);
-      if (item !== unknownItem) this.#binding.observe(eventNumbers[event.kind], item, event.seconds, event.dwell);
+      if (item === unknownItem || (this.paused && !needed.includes(event.kind))) continue;
+      this.#binding.observe(eventNumbers[event.kind], item, event.seconds, event.dwell);
     }
   }
 }

@@ -1,0 +1,1 @@
+export function definePanel(_v: unknown, _p: unknown): void {}
