@@ -57,7 +57,7 @@ await build({
 });
 writeFileSync('dist/engine.wasm', withShortNames(engine, short));
 for (const name of ['shopify', 'woocommerce', 'profile', 'panel']) {
-  await build({ ...common, entryPoints: [`src/parts/${name}.ts`], outfile: `dist/parts/${name}.js`, format: 'esm' });
+  await build({ ...common, entryPoints: [`src/parts/${name}.ts`], outfile: `dist/parts/${name}.js`, format: 'esm', plugins: [cssText] });
 }
 for (const file of readdirSync('src/texts').sort()) {
   writeFileSync(`dist/parts/texts-${file}`, JSON.stringify(JSON.parse(readFileSync(`src/texts/${file}`, 'utf8'))));

@@ -25,16 +25,28 @@ const source = readdirSync('src')
 const found = (pattern: RegExp): string[] => [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
 const names = (list: Named[]): string[] => list.map(({ name }) => name).sort();
 
-for (const { tagName, attributes, events, cssParts, cssProperties } of told.modules.flatMap((module) => module.declarations)) {
-  const heard = names(attributes).filter((name) => name !== 'data-state');
+/** What other parts hear of, or set. */
+const others = ['data-state', 'feedback'];
+const [shelves, panel] = told.modules;
+
+for (const { tagName, attributes, events, cssParts, cssProperties } of shelves?.declarations ?? []) {
+  const heard = names(attributes).filter((name) => !others.includes(name));
   check(tagName, [
     ['is defined', source.includes(`'${tagName}'`), true],
     ['has no attribute that nobody hears', heard.filter((name) => !VitrineShelf.observedAttributes.includes(name)), []],
-    ['has every part', names(cssParts), [...found(/make\('\w+', '([a-z-]+)'/g), 'item', 'seed'].sort()],
+    ['has every part', names(cssParts), [...found(/make\('\w+', '([a-z-]+)'/g), 'item', 'options', 'seed'].sort()],
     ['has every property', names(cssProperties), found(/(--vitrine-[a-z-]+)/g)],
     ['has every event', names(events), found(/'(vitrine:[a-z-]+)'/g)],
   ]);
 }
 check('vitrine-shelf', [
-  ['tells every attribute', names(told.modules[0]?.declarations[0]?.attributes ?? []).filter((name) => name !== 'data-state'), [...VitrineShelf.observedAttributes].sort()],
+  ['tells every attribute', names(shelves?.declarations[0]?.attributes ?? []).filter((name) => !others.includes(name)), [...VitrineShelf.observedAttributes].sort()],
+]);
+
+const panelSource = ['element.ts', 'panel.css'].map((name) => readFileSync(`src/parts/panel/${name}`, 'utf8')).join('\n');
+const foundIn = (pattern: RegExp): string[] => [...new Set([...panelSource.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
+check('vitrine-panel', [
+  ['is told', panel?.declarations.map(({ tagName }) => tagName), ['vitrine-panel']],
+  ['has every part', names(panel?.declarations[0]?.cssParts ?? []), foundIn(/setAttribute\('part', '([a-z-]+)'/g)],
+  ['has every property', names(panel?.declarations[0]?.cssProperties ?? []), foundIn(/(--vitrine-[a-z-]+)/g)],
 ]);

@@ -140,6 +140,7 @@ impl Shop<'_> {
                             li { a href={ (root) "collections/" } { "All collections" } }
                             li { a href={ (root) "cart/" } { "Basket" } }
                             li { a href={ (root) "how-it-works/" } { "How it works" } }
+                            li { a href={ (root) "privacy/" } { "Your privacy" } }
                         }
                     }
                 }
@@ -206,7 +207,7 @@ pub fn shown_title(product: &Product) -> String {
 /// The shelf writes its own heading; `fallback` is shown only when there is no recommender.
 pub fn shelf(placement: &str, list: Option<&str>, fallback: Option<(&str, Markup)>) -> Markup {
     html! {
-        vitrine-shelf placement=(placement) list=[list] {
+        vitrine-shelf placement=(placement) list=[list] feedback {
             @if let Some((heading, cards)) = fallback {
                 section.static-shelf { h2 { (heading) } div.row { (cards) } }
             }

@@ -40,6 +40,7 @@ pub fn render(
     put("cart/index.html", shop.document(&pages::basket::basket(&shop)).as_bytes(), &mut report)?;
     put("confirmation/index.html", shop.document(&pages::basket::confirmation(&shop)).as_bytes(), &mut report)?;
     put("how-it-works/index.html", shop.document(&pages::how_it_works::page(&shop)).as_bytes(), &mut report)?;
+    put("privacy/index.html", shop.document(&pages::privacy::page(&shop)).as_bytes(), &mut report)?;
     put("404.html", shop.document(&pages::not_found::page(&shop)).as_bytes(), &mut report)?;
     put("collections/index.html", shop.document(&pages::collection::overview(&shop)).as_bytes(), &mut report)?;
     for index in 0..shop.collections.all.len() {

@@ -26,7 +26,7 @@ export function keep(vitrine: Vitrine, settings: Readonly<Record<string, string 
     transparencyFramework(page),
     wordpressConsent(page, document),
   ];
-  const around = { now: () => Date.now() / 1000, store: () => localStorage, began: performance.timeOrigin / 1000, privacyAsked: () => privacyAsked(page) };
+  const around = { now: () => Date.now() / 1000, store: () => localStorage, session: () => sessionStorage, began: performance.timeOrigin / 1000, privacyAsked: () => privacyAsked(page) };
   const keeper = new ProfileKeeper(vitrine, around, adapters, { word: settings['consent'], vouched: settings['storage'] === 'session' });
   const methods: { [Name in keyof ProfileMethods]: PropertyDescriptor } = {
     consent: { get: () => keeper.consent.now },

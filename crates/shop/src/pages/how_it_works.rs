@@ -24,7 +24,8 @@ pub fn page(shop: &Shop) -> Page {
             h2 { "What is kept, and where" }
             p {
                 "Vitrine keeps your visit in memory. This shop asks for more with one attribute, " code { "data-storage=\"session\"" } ": the visit then goes along from page to page "
-                "in this tab's session storage, and is gone when the tab closes. The basket is the shop's own and stays on this device. Nothing is sent."
+                "in this tab's session storage, and is gone when the tab closes. What you seem to like is learned as well, and kept on this device only if you say so on the page "
+                a href={ (root) "privacy/" } { "Your privacy" } ", where you also see, change and erase it. The basket is the shop's own and stays on this device. Nothing is sent."
             }
             h2 { "Try it" }
             ol.steps {

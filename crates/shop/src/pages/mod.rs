@@ -5,4 +5,5 @@ pub mod collection;
 pub mod home;
 pub mod how_it_works;
 pub mod not_found;
+pub mod privacy;
 pub mod product;

@@ -1,5 +1,6 @@
 /** Keeps the profile: learns from each event, tells the engine, and stores it where that is allowed. */
 import { factNames, unknownItem } from '../../engine.js';
+import { storageKey } from '../../storage.js';
 import type { FactClass, PathEvent } from '../../types.js';
 import type { Vitrine } from '../../vitrine.js';
 import type { Adapter, Answer } from '../consent/answer.js';
@@ -17,6 +18,8 @@ export interface ProfileSurroundings {
   /** Unix time in seconds. */
   now(): number;
   store(): Store;
+  /** Where the visit may lie, from an earlier page. */
+  session(): Store;
   /** When this page began, in Unix seconds: events before it were counted by the pages before. */
   began: number;
   /** Whether the browser asks that nothing be stored. */
@@ -232,6 +235,7 @@ export class ProfileKeeper implements ProfileControl {
       return;
     }
     remove(this.around.store, profileKey);
+    remove(this.around.session, storageKey);
   }
 
   /** From now on it is stored: what was stored before counts, and what this page saw since. */

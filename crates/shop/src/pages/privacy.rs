@@ -1,0 +1,27 @@
+//! The shopper's own page: what is known of them, and their hand on it.
+
+use maud::html;
+
+use crate::page::{Page, Shop, shelf};
+
+/// `privacy/index.html`.
+pub fn page(shop: &Shop) -> Page {
+    let content = html! {
+        article.reading {
+            h1 { "Your privacy" }
+            p.lead { "What this shop has noticed about you stays in your browser. Here you see it, change it and erase it." }
+            vitrine-panel { p { "Nothing is known of you, as the recommendations could not start." } }
+        }
+        (shelf("home", Some("for-you"), None))
+    };
+    Page {
+        title: "Your privacy".to_owned(),
+        description: format!("What {} knows about you, in your browser alone.", shop.options.name),
+        kind: "",
+        product: None,
+        category: None,
+        root: "../".to_owned(),
+        structured: Vec::new(),
+        content,
+    }
+}
