@@ -208,6 +208,8 @@ for (const name of engineNames) {
       await stand.cards();
       await stand.tab.until('the panel is drawn', () => (document.querySelector('vitrine-panel')?.shadowRoot?.querySelectorAll('[data-key^=forget]').length ?? 0) > 0);
       assert.match(await words(), /What you seem to like/);
+      // What is empty is not told of.
+      assert.doesNotMatch(await stand.tab.run(() => /** @type {HTMLElement} */ (document.querySelector('vitrine-panel')?.shadowRoot?.querySelector('.panel'))?.innerText), /Not shown to you/);
       const before = (await known()).affinities.length;
       await press('forget category');
       assert.equal((await known()).affinities.length, before - 1);

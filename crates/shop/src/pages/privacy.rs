@@ -10,9 +10,10 @@ pub fn page(shop: &Shop) -> Page {
         article.reading {
             h1 { "Your privacy" }
             p.lead { "What this shop has noticed about you stays in your browser. Here you see it, change it and erase it." }
-            vitrine-panel { p { "Nothing is known of you, as the recommendations could not start." } }
         }
+        // Above the panel, whose height nobody knows beforehand: so nothing in view moves when it comes.
         (shelf("home", Some("for-you"), None))
+        vitrine-panel.reading { p { "Nothing is known of you, as the recommendations could not start." } }
     };
     Page {
         title: "Your privacy".to_owned(),
