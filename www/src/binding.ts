@@ -13,6 +13,7 @@ import {
   placementNames,
   reasonNames,
   relationNames,
+  unknownItem,
 } from './engine.js';
 import { VitrineError } from './failures.js';
 
@@ -111,11 +112,14 @@ export function bind(engine: FlatEngine): EngineBinding {
       return { item, list: listNames[list] ?? 'for-you', score, ignored, context, taste, ranked, effects, parts };
     },
     setContext: (context) => engine.setContext(Uint8Array.from(dimensionNames, (name) => context[name] ?? unknownValue)),
-    setTaste: (...taste) => engine.setTaste(...taste),
-    facts: (item) => engine.facts(item),
+    setTaste: (classes, values, weights, novelty) => {
+      const [dial = 0, ...shares] = new Uint32Array(Float32Array.of(novelty, ...weights).buffer);
+      engine.setTaste(Uint32Array.from([dial, ...shares.flatMap((share, at) => [classes[at] ?? 0, values[at] ?? 0, share])]));
+    },
+    facts: (item) => [...engine.facts(item)],
     nameOf: (...fact) => engine.nameOf(...fact),
     valueOf: (...fact) => engine.valueOf(...fact),
-    sensitive: (category) => engine.sensitive(category),
+    sensitive: (category) => engine.valueOf(0, engine.nameOf(0, category)) === unknownItem,
     reset: () => engine.reset(),
     session: (): EngineSession => {
       const from = new Reader(engine.session());

@@ -143,7 +143,7 @@ export interface EngineBinding {
    */
   setTaste(classes: Uint8Array, values: Uint32Array, weights: Float32Array, novelty: number): void;
   /** Category, brand and price tier of an item, `unknownItem` where it has none, then its traits; empty where nothing may be inferred. */
-  facts(item: number): Uint32Array;
+  facts(item: number): number[];
   /** Name of a fact; empty where there is none. */
   nameOf(class_: number, value: number): string;
   /** Number of a fact by its name; `unknownItem` where there is none, or nothing may be inferred from it. */
@@ -168,11 +168,11 @@ export interface FlatEngine {
   /** Of what was recommended last. */
   explain(item: number): Float64Array;
   setContext(values: Uint8Array): void;
-  setTaste(classes: Uint8Array, values: Uint32Array, weights: Float32Array, novelty: number): void;
-  facts(item: number): Uint32Array;
+  /** The dial, then each entry's class, value and weight; dial and weights as the bits of 32-bit floats. */
+  setTaste(numbers: Uint32Array): void;
+  facts(item: number): Float64Array;
   nameOf(class_: number, value: number): string;
   valueOf(class_: number, name: string): number;
-  sensitive(category: number): boolean;
   reset(): void;
   session(): Float64Array;
 }

@@ -32,7 +32,7 @@ class FakeEngine implements EngineBinding {
   };
   setContext = (): void => undefined;
   setTaste = (): void => undefined;
-  facts = (): Uint32Array => new Uint32Array();
+  facts = (): number[] => [];
   nameOf = (): string => '';
   valueOf = (): number => unknownItem;
   sensitive = (): boolean => false;

@@ -127,6 +127,7 @@ impl Taste {
     }
 
     /// What the taste does to an item.
+    #[inline(never)]
     pub(crate) fn of<B: AsRef<[u8]>>(&self, model: &Model<B>, item: ItemIndex) -> Liking {
         // Most shoppers are strangers, and a ranking asks this of every candidate.
         if !self.known {

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 
 /// How many bounds between price tiers a category has; there is one tier more.
 pub const TIER_BOUNDS: usize = 3;
-/// Most traits that a model names.
-pub const MOST_TRAITS: usize = 255;
+/// Most traits that a model names: each has an ASCII character of its own.
+pub const MOST_TRAITS: usize = 128;
 
 /// Traits of items, price tiers, sensitive categories, and what a shopper's liking for each class of facts is worth.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,13 +68,16 @@ pub(crate) fn read_traits(cursor: &mut Cursor, file: &[u8], items: usize, catego
     let tiers = NumberColumn::read(cursor, file, (categories + 1) * TIER_BOUNDS, u32::MAX)?;
     let names = StringColumn::read(cursor, file)?;
     let of_items = StringColumn::read(cursor, file)?;
-    let known = |number: char| (number as usize) < names.len();
-    let ascends = |item: usize| {
-        let traits = of_items.get(file, item);
-        traits.chars().all(known) && traits.chars().zip(traits.chars().skip(1)).all(|(left, right)| left < right)
-    };
-    if names.len() > MOST_TRAITS || of_items.len() != items || !(0..items).all(ascends) {
-        return Err(cursor.error("at most 255 traits, and for each item some of them, ascending", of_items.len()));
+    let mut fits = names.len() <= MOST_TRAITS && of_items.len() == items;
+    for item in 0..items {
+        let mut least = 0;
+        for number in of_items.bytes(file, item) {
+            fits &= *number >= least && usize::from(*number) < names.len();
+            least = *number + 1;
+        }
+    }
+    if !fits {
+        return Err(cursor.error("at most 128 traits, and for each item some of them, ascending", of_items.len()));
     }
     Ok(Traits { strengths, sensitive, tiers, names, of_items })
 }
@@ -146,7 +149,7 @@ impl<B: AsRef<[u8]>> Model<B> {
 
     /// The traits of an item, ascending.
     pub fn item_traits(&self, item: ItemIndex) -> impl Iterator<Item = u32> + '_ {
-        self.index.traits.of_items.get(self.bytes(), item.0 as usize).chars().map(u32::from)
+        self.index.traits.of_items.bytes(self.bytes(), item.0 as usize).iter().map(|number| u32::from(*number))
     }
 
     /// The section as plain values.

@@ -118,32 +118,39 @@ impl Engine {
         }
     }
 
-    /// Replaces the shopper's taste: for each entry a class (0 category, 1 brand, 2 price tier, 3 trait), a value by number and a weight
-    /// from −1 to 1, the share of all interest; and the dial from −1 for what is familiar to 1 for what is not. No entries and a dial of 0
-    /// forget it.
+    /// Replaces the shopper's taste: the dial from −1 for what is familiar to 1 for what is not; then for each entry a class (0 category,
+    /// 1 brand, 2 price tier, 3 trait), a value by number and a weight from −1 to 1, the share of all interest. Dial and weights cross as
+    /// their bits, so that one kind of list serves every call. Nothing but a dial of 0 forgets it.
     #[wasm_bindgen(js_name = setTaste)]
-    pub fn set_taste(&mut self, classes: &[u8], values: &[u32], weights: &[f32], novelty: f32) {
+    pub fn set_taste(&mut self, numbers: &[u32]) {
         let mut taste = Taste::unknown();
-        for ((class, value), weight) in classes.iter().zip(values).zip(weights) {
-            if let Some(class) = FactClass::ALL.get(usize::from(*class)) {
-                taste.set(Fact { class: *class, value: *value }, *weight);
+        if let Some((dial, entries)) = numbers.split_first() {
+            taste.set_novelty(f32::from_bits(*dial));
+            for entry in entries.chunks_exact(3) {
+                if let [class, value, weight] = *entry
+                    && let Some(class) = FactClass::ALL.get(class as usize)
+                {
+                    taste.set(Fact { class: *class, value }, f32::from_bits(weight));
+                }
             }
         }
-        taste.set_novelty(novelty);
         self.session.set_taste(taste);
     }
 
     /// What is true of an item: category, brand and price tier, 0xFFFFFFFF where it has none, then its traits. Empty for an item of a
     /// sensitive category, and for one that the model does not have: of these nothing may be inferred.
-    pub fn facts(&self, item: u32) -> Vec<u32> {
+    pub fn facts(&self, item: u32) -> Vec<f64> {
         let mut numbers = Vec::new();
         facts(self.ranker.model(), ItemIndex(item), &mut |fact| {
-            numbers.resize(numbers.len().max(3), NO_ITEM);
-            match numbers.get_mut(fact.class as usize).filter(|_| fact.class != FactClass::Trait) {
-                // Categories come from the most special one upwards.
-                Some(number) if *number == NO_ITEM => *number = fact.value,
-                Some(_) => {}
-                None => numbers.push(fact.value),
+            if numbers.is_empty() {
+                numbers.extend([f64::from(NO_ITEM); 3]);
+            }
+            let value = f64::from(fact.value);
+            // Categories come from the most special one upwards.
+            if fact.class == FactClass::Trait {
+                numbers.push(value);
+            } else if numbers[fact.class as usize] > 65_535.0 {
+                numbers[fact.class as usize] = value;
             }
         });
         numbers
@@ -168,11 +175,6 @@ impl Engine {
         }
     }
 
-    /// Whether a category, by number, is sensitive: nothing may be inferred from it or told of it.
-    pub fn sensitive(&self, category: u16) -> bool {
-        self.ranker.model().is_sensitive(CategoryIndex(category))
-    }
-
     /// Forgets the session; context and taste stay.
     pub fn reset(&mut self) {
         self.session.reset();
@@ -184,22 +186,22 @@ impl Engine {
     }
 }
 
+/// A category's names from general to special.
+fn path<B: AsRef<[u8]>>(model: &Model<B>, category: CategoryIndex) -> String {
+    let Some(outer) = model.category_parent(category) else { return model.category_name(category).to_owned() };
+    let mut name = path(model, outer);
+    name.push_str(" > ");
+    name.push_str(model.category_name(category));
+    name
+}
+
 /// Names of the price tiers, from the cheapest.
 const TIERS: [&str; 4] = ["low", "medium", "high", "top"];
 
 fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u8, value: u32) -> String {
     let number = u16::try_from(value).unwrap_or(u16::MAX);
     match class {
-        0 => {
-            let category = CategoryIndex(number);
-            let mut name = model.category_name(category).to_owned();
-            let mut above = model.category_parent(category);
-            while let Some(outer) = above {
-                name = [model.category_name(outer), " > ", &name].concat();
-                above = model.category_parent(outer);
-            }
-            name
-        }
+        0 => path(model, CategoryIndex(number)),
         1 => model.brand_name(BrandIndex(number)).to_owned(),
         2 => TIERS.get(value as usize).copied().unwrap_or_default().to_owned(),
         _ => model.trait_name(value).to_owned(),

@@ -30,6 +30,12 @@ function hexadecimal(value) {
 }
 
 /** @param {number} value */
+function asBits(value) {
+  single[0] = value;
+  return bits[0] ?? 0;
+}
+
+/** @param {number} value */
 const orAbsent = (value) => (value < 0 ? '-' : String(value));
 
 /** @param {readonly string[]} names @param {number} number */
@@ -49,8 +55,7 @@ export function answers(engine, given) {
   engine.reset();
   engine.setContext(new Uint8Array(given.context.map((value) => value ?? unknown)));
   const taste = given.taste ?? [];
-  const column = (/** @type {0 | 1 | 2} */ at) => taste.map((entry) => entry[at]);
-  engine.setTaste(new Uint8Array(column(0)), new Uint32Array(column(1)), new Float32Array(column(2)), given.novelty ?? 0);
+  engine.setTaste(new Uint32Array([asBits(given.novelty ?? 0), ...taste.flatMap(([class_, value, weight]) => [class_, value, asBits(weight)])]));
   for (const [kind, item, seconds, dwell] of given.events) engine.observe(kind, item, seconds, dwell ?? -1);
   /** @type {string[]} */
   const found = [];
