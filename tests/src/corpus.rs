@@ -21,6 +21,9 @@ pub struct Case {
     /// What the shopper likes: class, value and weight of each fact.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taste: Vec<(u8, u32, f32)>,
+    /// What was bought before, and how many days ago.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purchases: Vec<(u32, f32)>,
     /// The dial from the familiar to what is not; absent for the middle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub novelty: Option<f32>,
@@ -75,6 +78,9 @@ pub fn session(case: &Case) -> Session {
         if let Some(kind) = EventKind::from_number(kind) {
             session.observe(kind, ItemIndex(item), seconds, dwell);
         }
+    }
+    for &(item, days) in &case.purchases {
+        session.remember_purchase(ItemIndex(item), days);
     }
     let mut taste = Taste::unknown();
     for &(class, value, weight) in &case.taste {
@@ -155,6 +161,7 @@ fn trace_line(trace: &Trace) -> String {
             PartKind::Seed => "seed",
             PartKind::Step => "step",
             PartKind::Base => "base",
+            PartKind::Purchase => "purchase",
         };
         let source = part.source.map_or(String::from("-"), |source| source.0.to_string());
         let back = part.steps_back.map_or(String::from("-"), |back| back.to_string());

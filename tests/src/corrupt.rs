@@ -3,10 +3,10 @@
 
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
-    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split, TraitsPart,
+    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, TraitsPart,
 };
 
-/// The example of `FORMAT.md` with a ranker of one tree: two items, twelve sections.
+/// The example of `FORMAT.md` with a ranker of one tree: two items, thirteen sections.
 pub fn small_parts() -> ModelParts {
     let neighbour = |scale, item, level| Row { scale: Scale(scale), entries: vec![Entry { item: ItemIndex(item), level }] };
     ModelParts {
@@ -65,6 +65,7 @@ pub fn small_parts() -> ModelParts {
             names: vec!["colour:red".into(), "value:vegan".into()],
             of_items: vec![vec![0, 1], Vec::new()],
         }),
+        repurchase: Some(RepurchasePart { windows: vec![[20, 30, 50]], of_items: vec![1, 0] }),
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
@@ -83,6 +84,7 @@ const LISTS: u16 = 8;
 const CONTEXT: u16 = 9;
 const RANKER: u16 = 10;
 const TRAITS: u16 = 12;
+const REPURCHASE: u16 = 14;
 const VIEWED_NEXT: u16 = 16;
 
 /// A file taken apart by nothing but the tables of `FORMAT.md`.
@@ -224,7 +226,7 @@ fn put_float(section: &mut [u8], at: usize, value: f32) {
 
 /// Name, section, and what is done to the section's bytes.
 fn changes() -> Vec<(&'static str, u16, Change)> {
-    [of_columns(), of_orders(), of_the_ranker(), of_traits(), of_neighbours()].concat()
+    [of_columns(), of_orders(), of_the_ranker(), of_traits(), of_repurchase(), of_neighbours()].concat()
 }
 
 fn of_columns() -> Vec<(&'static str, u16, Change)> {
@@ -323,6 +325,15 @@ fn of_traits() -> Vec<(&'static str, u16, Change)> {
         }),
         ("traits-cut-off", TRAITS, |section| section.truncate(section.len() - 1)),
         ("traits-too-long", TRAITS, |section| section.push(0)),
+    ]
+}
+
+/// Of the repurchases: one window in bytes 2 to 4, two items behind the width in byte 5.
+fn of_repurchase() -> Vec<(&'static str, u16, Change)> {
+    vec![
+        ("repurchase-window-descends", REPURCHASE, |section| section[3] = 19),
+        ("repurchase-window-unknown", REPURCHASE, |section| section[6] = 2),
+        ("repurchase-cut-off", REPURCHASE, |section| section.truncate(section.len() - 1)),
     ]
 }
 

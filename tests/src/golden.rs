@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
-    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split, TraitsPart,
+    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, TraitsPart,
 };
 
 /// The golden model's file, within the tests' folder.
@@ -66,6 +66,10 @@ pub fn parts() -> ModelParts {
         },
         ranker: Some(ranker(&mut numbers)),
         traits: Some(traits(&mut numbers)),
+        repurchase: Some(RepurchasePart {
+            windows: vec![[20, 30, 60], [5, 90, 400]],
+            of_items: (0..ITEMS).map(|item| (item % 3) as u8).collect(),
+        }),
         lists: lists(&items),
         items,
     }
@@ -203,7 +207,7 @@ pub fn dump(parts: &ModelParts) -> String {
 }
 
 fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
-    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, traits, lists } = parts;
+    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, traits, repurchase, lists } = parts;
     writeln!(text, "built {built} currency {currency:?}")?;
     for (number, category) in categories.iter().enumerate() {
         writeln!(text, "category {number} {:?} in {:?}", category.name, category.parent.map(|parent| parent.0))?;
@@ -254,6 +258,9 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
         writeln!(text, "traits {:?} strengths {:?} sensitive {:?}", traits.names, traits.strengths, traits.sensitive)?;
         writeln!(text, "  tiers {:?}", traits.tiers)?;
         writeln!(text, "  of items {:?}", traits.of_items)?;
+    }
+    if let Some(repurchase) = repurchase {
+        writeln!(text, "repurchase {:?} of items {:?}", repurchase.windows, repurchase.of_items)?;
     }
     for list in lists {
         let items: Vec<u32> = list.items.iter().map(|item| item.0).collect();

@@ -34,6 +34,7 @@ fn empty() -> Case {
         context: [None; 5],
         events: Vec::new(),
         taste: Vec::new(),
+        purchases: Vec::new(),
         novelty: None,
         requests: Vec::new(),
         answers: Vec::new(),
@@ -79,7 +80,9 @@ fn taste(number: u32, numbers: &mut Numbers) -> Case {
     };
     let taste = (0..=numbers.below(6)).map(|_| entry(numbers)).collect();
     let novelty = (number % 2 == 1).then(|| weight(numbers));
-    Case { events: views(numbers, 3), taste, novelty, requests: vec![asks("for-you"), asks("popular"), asks(any_list(number))], ..empty() }
+    let purchases = (0..numbers.below(6)).map(|_| (numbers.below(ITEMS), numbers.below(120) as f32)).collect();
+    let lists = ["for-you", "popular", "buy-again", any_list(number)];
+    Case { events: views(numbers, 3), taste, purchases, novelty, requests: lists.map(asks).to_vec(), ..empty() }
 }
 
 fn repeats(number: u32, numbers: &mut Numbers) -> Case {

@@ -106,7 +106,7 @@ fn every_list_type_is_shown_somewhere() {
 
 #[test]
 fn every_reason_is_given_somewhere() {
-    assert_eq!(words(3).len(), 13, "{:?}", words(3));
+    assert_eq!(words(3).len(), 14, "{:?}", words(3));
 }
 
 #[test]

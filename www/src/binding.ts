@@ -20,6 +20,7 @@ import { VitrineError } from './failures.js';
 /** Bit of a request's options (`crates/wasm/src/binding.rs`). */
 const noFill = 1;
 const unknownValue = 255;
+const partNames = ['seed', 'step', 'base', 'purchase'] as const;
 const itemFields = 7;
 const partFields = 5;
 
@@ -77,7 +78,7 @@ function readItem(from: Reader): EngineRecommendation {
 
 function readPart(from: Reader): EngineTracePart {
   const [kind = 0, source = -1, relation = -1, stepsBack = -1, value = 0] = from.take(partFields);
-  const part: EngineTracePart = { kind: kind === 0 ? 'seed' : kind === 1 ? 'step' : 'base', value };
+  const part: EngineTracePart = { kind: partNames[kind] ?? 'base', value };
   if (source >= 0) part.source = source;
   const name = relationNames[relation];
   if (name) part.relation = name;
@@ -116,6 +117,7 @@ export function bind(engine: FlatEngine): EngineBinding {
       const [dial = 0, ...shares] = new Uint32Array(Float32Array.of(novelty, ...weights).buffer);
       engine.setTaste(Uint32Array.from([dial, ...shares.flatMap((share, at) => [classes[at] ?? 0, values[at] ?? 0, share])]));
     },
+    rememberPurchase: (item, days) => engine.rememberPurchase(item, days),
     facts: (item) => [...engine.facts(item)],
     nameOf: (...fact) => engine.nameOf(...fact),
     valueOf: (...fact) => engine.valueOf(...fact),

@@ -32,6 +32,9 @@ export const listNames: readonly ListName[] = [
   'new',
   'recently-viewed',
   'range',
+  'buy-again',
+  'upgrade',
+  'continue-cart',
 ];
 
 /** Placements by number. */
@@ -52,6 +55,7 @@ export const reasonNames: readonly ReasonName[] = [
   'recent',
   'range',
   'taste',
+  'again',
 ];
 
 /** Classes of facts by number. */
@@ -91,7 +95,7 @@ export interface EngineShelf {
 
 /** One amount of a score. */
 export interface EngineTracePart {
-  kind: 'seed' | 'step' | 'base';
+  kind: 'seed' | 'step' | 'base' | 'purchase';
   source?: number;
   relation?: string;
   stepsBack?: number;
@@ -142,6 +146,8 @@ export interface EngineBinding {
    * value's share of all interest; `novelty` from −1 for what is familiar to 1 for what is not. No entries and a dial of 0 forget it.
    */
   setTaste(classes: Uint8Array, values: Uint32Array, weights: Float32Array, novelty: number): void;
+  /** Takes note of a purchase of an earlier visit, so many days ago; `reset` forgets it. */
+  rememberPurchase(item: number, days: number): void;
   /** Category, brand and price tier of an item, `unknownItem` where it has none, then its traits; empty where nothing may be inferred. */
   facts(item: number): number[];
   /** Name of a fact; empty where there is none. */
@@ -170,6 +176,7 @@ export interface FlatEngine {
   setContext(values: Uint8Array): void;
   /** The dial, then each entry's class, value and weight; dial and weights as the bits of 32-bit floats. */
   setTaste(numbers: Uint32Array): void;
+  rememberPurchase(item: number, days: number): void;
   facts(item: number): Float64Array;
   nameOf(class_: number, value: number): string;
   valueOf(class_: number, name: string): number;

@@ -5,7 +5,7 @@ import type { Explanation, ExplanationPart } from './types.js';
 /** From the engine's trace, whose score is the sum of its parts × `ignored` × `context` × `taste` × `ranked`. */
 export function explanation(trace: EngineTrace, id: (item: number) => string): Explanation {
   const parts = trace.parts.map((part): ExplanationPart => {
-    const told: ExplanationPart = { name: part.relation ?? (part.kind === 'base' ? 'order' : 'seen'), value: part.value };
+    const told: ExplanationPart = { name: part.relation ?? (part.kind === 'base' ? 'order' : part.kind === 'purchase' ? 'again' : 'seen'), value: part.value };
     if (part.source !== undefined) told.source = id(part.source);
     if (part.stepsBack !== undefined) told.stepsBack = part.stepsBack;
     return told;

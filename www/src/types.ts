@@ -12,7 +12,10 @@ export type ListName =
   | 'trending'
   | 'new'
   | 'recently-viewed'
-  | 'range';
+  | 'range'
+  | 'buy-again'
+  | 'upgrade'
+  | 'continue-cart';
 
 /** A place on a shop's pages; each has a default list. */
 export type Placement = 'home' | 'product' | 'category' | 'cart' | 'search' | 'not-found' | 'confirmation';
@@ -31,7 +34,8 @@ export type ReasonName =
   | 'new'
   | 'recent'
   | 'range'
-  | 'taste';
+  | 'taste'
+  | 'again';
 
 /** What a liking is for. Prices go by tier within their category: `low`, `medium`, `high`, `top`. */
 export type FactClass = 'category' | 'brand' | 'price' | 'trait';
@@ -102,6 +106,7 @@ export interface Shelf {
 export interface ExplanationPart {
   /**
    * The relation followed (`viewed-next` …), `seen` for the return to an item seen before, `order` for a list's own order,
+   * `again` for what was bought and is due,
    * `shown` for what being passed over takes away, `context` for what the circumstances add or take away,
    * `taste` for what the shopper's liking adds or takes away,
    * `ranker` for what the learned correction does.

@@ -32,6 +32,7 @@ class FakeEngine implements EngineBinding {
   };
   setContext = (): void => undefined;
   setTaste = (): void => undefined;
+  rememberPurchase = (): void => undefined;
   facts = (): number[] => [];
   nameOf = (): string => '';
   valueOf = (): number => unknownItem;

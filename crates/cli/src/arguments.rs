@@ -121,7 +121,8 @@ pub struct RecommendArguments {
     /// The session, as flags in the order in which things happened.
     #[command(flatten)]
     pub session: SessionArguments,
-    /// List type: for-you, viewed-next, also-viewed, bought-together, also-bought, similar, popular, trending, new, recently-viewed, range
+    /// List type: for-you, viewed-next, also-viewed, bought-together, also-bought, similar, popular, trending, new, recently-viewed, range,
+    /// buy-again, upgrade, continue-cart
     #[arg(long, value_name = "LIST")]
     pub list: Option<String>,
     /// Place on the page, which chooses the list type: home, product, category, cart, search, not-found, confirmation
@@ -136,6 +137,12 @@ pub struct RecommendArguments {
     /// Circumstances: device=phone|tablet|desktop, hour=0..23, weekday=monday..sunday, month=1..12, referrer=direct|search|social|email|advertisement|other
     #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',')]
     pub context: Vec<String>,
+    /// What the shopper likes, and how much of their interest is in it, from -1 to 1: category=Coats:0.5,brand=Oslo:0.8,price=high:0.3,trait=colour:red:0.4,novelty=0.5
+    #[arg(long, value_name = "CLASS=NAME:SHARE,…", value_delimiter = ',')]
+    pub taste: Vec<String>,
+    /// Product bought before, and how many days ago: tea:30; may be given several times
+    #[arg(long, value_name = "ID:DAYS")]
+    pub bought: Vec<String>,
     /// Most items to show (1 to 100)
     #[arg(long, default_value_t = 12, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub limit: u8,

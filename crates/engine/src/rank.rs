@@ -55,6 +55,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
 
     /// Ranks for one shelf.
     pub fn rank(&mut self, session: &Session, context: &Context, request: &Request) -> Ranking<'_> {
+        let request = &request.about_the_cart(session);
         let limit = request.limit.min(Request::LARGEST_LIMIT);
         self.scratch.answer.clear();
         rules::exclude(&self.model, session, request, &mut self.scratch);

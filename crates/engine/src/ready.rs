@@ -1,9 +1,12 @@
-//! List types with an order of their own: popular, trending, new, range and recently viewed.
+//! List types with an order of their own: popular, trending, new, range, recently viewed and buy again.
 
 use crate::relations::{Contribution, Source};
 use crate::request::{ListName, Request};
 use crate::session::Session;
-use vitrine_format::{ItemIndex, ListKind, Model};
+use vitrine_format::{ItemIndex, ListKind, Model, Relation};
+
+/// What the best accessory of a durable purchase counts, against a product that is due today.
+const ACCESSORY: f32 = 0.5;
 
 /// Calls `each` for every item of the list with its standing in it: 1 for the first, less for each later one.
 pub(crate) fn contributions<B: AsRef<[u8]>>(
@@ -27,7 +30,36 @@ pub(crate) fn contributions<B: AsRef<[u8]>>(
             let distinct = path.iter().rev().enumerate().filter(|(back, step)| !path.iter().rev().take(*back).any(|s| s.item == step.item));
             by_rank(&mut distinct.map(|(_, step)| step.item), 1.0, &mut base);
         }
+        ListName::BuyAgain => again(model, session, each),
         _ => {}
+    }
+}
+
+/// What was bought and is due, by how near its usual day is: 1 on it. Of durable things, which are not bought again, what goes with them.
+fn again<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, each: &mut dyn FnMut(Contribution)) {
+    for (index, (item, days)) in session.purchases().iter().enumerate() {
+        let mut part = Contribution {
+            source: Source::Purchase { index, item: *item },
+            relation: None,
+            steps_back: None,
+            target: *item,
+            value: 0.0,
+            opens: true,
+        };
+        if model.item_flags(*item).is_durable() {
+            let largest = model.neighbours(Relation::BoughtTogether, *item).fold(0.0, |largest: f32, (_, value)| largest.max(value));
+            for (target, value) in model.neighbours(Relation::BoughtTogether, *item) {
+                part = Contribution { relation: Some(Relation::BoughtTogether), target, value: ACCESSORY * value / largest, ..part };
+                each(part);
+            }
+        } else if let Some(window) = model.repurchase(*item) {
+            let [earliest, usual, latest] = window.map(|day| day as f32);
+            let (from, to) = if *days < usual { (days - earliest, usual - earliest) } else { (latest - days, latest - usual) };
+            if from >= 0.0 {
+                // A day more, so that the first and the last one count for something.
+                each(Contribution { value: (from + 1.0) / (to + 1.0), ..part });
+            }
+        }
     }
 }
 

@@ -43,6 +43,8 @@ pub enum ReasonKind {
     Range = 11,
     /// The shopper likes what it is.
     Taste = 12,
+    /// The shopper bought it, and may need it again.
+    Again = 13,
 }
 
 impl ReasonKind {
@@ -62,6 +64,7 @@ impl ReasonKind {
             ReasonKind::Recent => "recent",
             ReasonKind::Range => "range",
             ReasonKind::Taste => "taste",
+            ReasonKind::Again => "again",
         }
     }
 }
@@ -98,13 +101,13 @@ pub(crate) struct Question<'a, B> {
 }
 
 /// How many sources there can be.
-fn source_count<B: AsRef<[u8]>>(model: &Model<B>, request: &Request) -> usize {
-    1 + request.seeds.len() + model.ranking().position_weights.len()
+fn source_count(session: &Session, request: &Request) -> usize {
+    1 + request.seeds.len() + Session::LONGEST_PATH + session.purchases().len()
 }
 
 /// Notes for every selected item what each source gave to it.
 pub(crate) fn share_out<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, list: ListName, scratch: &mut Scratch) {
-    let sources = source_count(model, request);
+    let sources = source_count(session, request);
     let Scratch { slots, selected, shares, .. } = scratch;
     shares.clear();
     shares.resize(selected.len() * sources, 0.0);
@@ -127,7 +130,7 @@ pub(crate) fn share_out<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, req
 /// The reason of one selected item. `next_score` is the score of what stands behind it, 0 where nothing does.
 pub(crate) fn strongest<B: AsRef<[u8]>>(question: &Question<B>, scratch: &Scratch, slot: usize, next_score: f32) -> Reason {
     let Question { model, session, request, context, .. } = question;
-    let sources = source_count(model, request);
+    let sources = source_count(session, request);
     let shares = &scratch.shares[slot * sources..(slot + 1) * sources];
     let scored = scratch.selected[slot];
     let category = model.item_category(scored.item);
@@ -137,7 +140,7 @@ pub(crate) fn strongest<B: AsRef<[u8]>>(question: &Question<B>, scratch: &Scratc
     let factor = ignored_factor(model, session, scored.item) * whole_factor * scored.ranked;
 
     let (source, share) = largest(shares);
-    let additive = describe(question, source, share * factor);
+    let additive = describe(question, scored.item, source, share * factor);
     let contextual = Dimension::ALL.into_iter().map(|dimension| {
         let without = context.without(dimension).factor(model, category);
         (dimension, scored.score - scored.score / by_circumstance * without)
@@ -170,7 +173,7 @@ fn largest(shares: &[f32]) -> (usize, f32) {
 }
 
 /// The reason that stands for a source.
-fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -> Reason {
+fn describe<B: AsRef<[u8]>>(question: &Question<B>, target: ItemIndex, source: usize, value: f32) -> Reason {
     let Question { session, request, list, .. } = question;
     let seeds = request.seeds.len();
     let about = |item: ItemIndex, otherwise: ReasonKind| {
@@ -196,6 +199,9 @@ fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -
         about(*item, if *list == ListName::Similar { ReasonKind::SimilarTo } else { ReasonKind::GoesWith })
     } else {
         let back = source - 1 - seeds;
+        if let Some((item, _)) = back.checked_sub(Session::LONGEST_PATH).and_then(|number| session.purchases().get(number)) {
+            return if *item == target { Reason::bare(ReasonKind::Again, value) } else { about(*item, ReasonKind::Bought) };
+        }
         let path = session.path();
         match path.len().checked_sub(back + 1).and_then(|position| path.get(position)) {
             Some(step) => about(step.item, ReasonKind::Viewed),
@@ -207,7 +213,7 @@ fn describe<B: AsRef<[u8]>>(question: &Question<B>, source: usize, value: f32) -
 /// What of a source is an item, for the trace.
 pub(crate) fn source_item(source: Source) -> Option<ItemIndex> {
     match source {
-        Source::Seed { item, .. } | Source::Step { item, .. } => Some(item),
+        Source::Seed { item, .. } | Source::Step { item, .. } | Source::Purchase { item, .. } => Some(item),
         Source::Base => None,
     }
 }

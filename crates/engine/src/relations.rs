@@ -16,17 +16,20 @@ pub(crate) enum Source {
     Seed { index: usize, item: ItemIndex },
     /// An item of the path; `index` is the steps back of its latest sighting.
     Step { index: usize, item: ItemIndex },
+    /// A purchase, by its position among [`Session::purchases`].
+    Purchase { index: usize, item: ItemIndex },
     /// The list type's own order.
     Base,
 }
 
 impl Source {
-    /// A dense number: 0 for the base, then seeds, then steps.
+    /// A number of its own: 0 for the base, then seeds, then as many steps as a path can have, then purchases.
     pub fn number(self, seeds: usize) -> usize {
         match self {
             Source::Base => 0,
             Source::Seed { index, .. } => 1 + index,
             Source::Step { index, .. } => 1 + seeds + index,
+            Source::Purchase { index, .. } => 1 + seeds + Session::LONGEST_PATH + index,
         }
     }
 }
@@ -59,6 +62,11 @@ pub(crate) fn contributions<B: AsRef<[u8]>>(
     list: ListName,
     mut each: impl FnMut(Contribution),
 ) {
+    let mut each = |part: Contribution| {
+        if list != ListName::Upgrade || !part.opens || is_upgrade(model, part) {
+            each(part);
+        }
+    };
     match list.relation() {
         Some(relation) if request.seeds.is_empty() => walk_path(model, session, request, &[(relation, 1.0)], true, &mut each),
         Some(relation) => {
@@ -82,6 +90,13 @@ pub(crate) fn contributions<B: AsRef<[u8]>>(
             }
         }
     }
+}
+
+/// Whether a candidate is of the same category as what leads to it, and dearer by a tier at least.
+fn is_upgrade<B: AsRef<[u8]>>(model: &Model<B>, part: Contribution) -> bool {
+    let (Source::Seed { item, .. } | Source::Step { item, .. }) = part.source else { return false };
+    model.item_category(part.target) == model.item_category(item)
+        && model.price_tier(item).zip(model.price_tier(part.target)).is_some_and(|(from, to)| to > from)
 }
 
 /// Each relation with its share in the for-you score, times `share`.

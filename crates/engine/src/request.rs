@@ -1,5 +1,6 @@
 //! What a shelf asks for: a list type or a placement, the products it belongs to, and what it must not repeat.
 
+use crate::session::Session;
 use vitrine_format::{CategoryIndex, ItemIndex, Relation};
 
 /// A list type. The discriminant is its number in the browser's binding.
@@ -28,11 +29,17 @@ pub enum ListName {
     RecentlyViewed = 9,
     /// A look at all that is sold, where nothing is known of demand.
     Range = 10,
+    /// What this shopper bought and may soon need again, and what goes with the durable things that they have.
+    BuyAgain = 11,
+    /// What is alike but dearer.
+    Upgrade = 12,
+    /// What goes with all that lies in the cart.
+    ContinueCart = 13,
 }
 
 impl ListName {
     /// Every list type, in the order of their numbers.
-    pub const ALL: [ListName; 11] = [
+    pub const ALL: [ListName; 14] = [
         ListName::ForYou,
         ListName::ViewedNext,
         ListName::AlsoViewed,
@@ -44,6 +51,9 @@ impl ListName {
         ListName::New,
         ListName::RecentlyViewed,
         ListName::Range,
+        ListName::BuyAgain,
+        ListName::Upgrade,
+        ListName::ContinueCart,
     ];
 
     /// The list type with this number.
@@ -65,6 +75,9 @@ impl ListName {
             ListName::New => "new",
             ListName::RecentlyViewed => "recently-viewed",
             ListName::Range => "range",
+            ListName::BuyAgain => "buy-again",
+            ListName::Upgrade => "upgrade",
+            ListName::ContinueCart => "continue-cart",
         }
     }
 
@@ -78,9 +91,9 @@ impl ListName {
         match self {
             ListName::ViewedNext => Some(Relation::ViewedNext),
             ListName::AlsoViewed => Some(Relation::AlsoViewed),
-            ListName::BoughtTogether => Some(Relation::BoughtTogether),
+            ListName::BoughtTogether | ListName::ContinueCart => Some(Relation::BoughtTogether),
             ListName::AlsoBought => Some(Relation::AlsoBought),
-            ListName::Similar => Some(Relation::Similar),
+            ListName::Similar | ListName::Upgrade => Some(Relation::Similar),
             _ => None,
         }
     }
@@ -96,7 +109,9 @@ impl ListName {
             ListName::AlsoBought => &[BoughtTogether, AlsoViewed, Similar, ForYou, Popular, Range],
             ListName::Similar => &[AlsoViewed, ForYou, Popular, Range],
             ListName::Popular => &[Range],
-            ListName::RecentlyViewed | ListName::Range => &[],
+            ListName::Upgrade => &[Similar, AlsoViewed, ForYou, Popular, Range],
+            ListName::ContinueCart => &[BoughtTogether, AlsoBought, AlsoViewed, Similar, ForYou, Popular, Range],
+            ListName::RecentlyViewed | ListName::BuyAgain | ListName::Range => &[],
         }
     }
 }
@@ -197,6 +212,12 @@ pub struct Request<'a> {
 impl Request<'_> {
     /// Most items that one request can get.
     pub const LARGEST_LIMIT: usize = 100;
+
+    /// The same request; where it continues a cart and names no products, the cart's.
+    pub(crate) fn about_the_cart<'a>(&'a self, session: &'a Session) -> Request<'a> {
+        let from_cart = self.list == ListName::ContinueCart && self.seeds.is_empty();
+        Request { seeds: if from_cart { session.cart() } else { self.seeds }, ..*self }
+    }
 
     /// A list type with everything else at its default: 12 items, no seeds, filled up, with reasons.
     pub const fn of(list: ListName) -> Request<'static> {

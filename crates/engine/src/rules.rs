@@ -15,7 +15,7 @@ pub(crate) fn exclude<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, reque
     for item in session.bought().iter().filter(|item| model.item_flags(**item).is_durable()) {
         scratch.exclude(*item);
     }
-    if request.list == ListName::RecentlyViewed {
+    if matches!(request.list, ListName::RecentlyViewed | ListName::BuyAgain) {
         return;
     }
     let path = session.path();

@@ -67,6 +67,7 @@ pub struct Session {
     hidden: Vec<ItemIndex>,
     shown: Vec<(ItemIndex, u8)>,
     taste: Taste,
+    purchases: Vec<(ItemIndex, f32)>,
 }
 
 impl Session {
@@ -87,6 +88,7 @@ impl Session {
         self.bought.clear();
         self.hidden.clear();
         self.shown.clear();
+        self.purchases.clear();
     }
 
     /// Records an event.
@@ -117,7 +119,7 @@ impl Session {
             }
             EventKind::Purchase => {
                 self.cart.retain(|other| *other != item);
-                remember(&mut self.bought, item);
+                self.remember_purchase(item, 0.0);
                 self.strengthen(kind, item, time);
             }
             EventKind::Hide => {
@@ -153,6 +155,22 @@ impl Session {
             self.shown.remove(0);
         }
         self.shown.push((item, 1));
+    }
+
+    /// Takes note of a purchase that lies some days back; of several of one item the latest counts.
+    pub fn remember_purchase(&mut self, item: ItemIndex, days: f32) {
+        remember(&mut self.bought, item);
+        let known = self.purchases.iter().position(|(other, _)| *other == item);
+        let days = known.map_or(days, |place| self.purchases.remove(place).1.min(days));
+        if self.purchases.len() == Self::LARGEST_SET {
+            self.purchases.remove(0);
+        }
+        self.purchases.push((item, days));
+    }
+
+    /// What was bought, and how many days ago.
+    pub fn purchases(&self) -> &[(ItemIndex, f32)] {
+        &self.purchases
     }
 
     /// Replaces what is known of the shopper's liking.

@@ -18,6 +18,8 @@ pub enum PartKind {
     Step,
     /// The list type's own order.
     Base,
+    /// Something that was bought.
+    Purchase,
 }
 
 /// One amount of a score.
@@ -63,6 +65,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
     ///
     /// Allocates; for inspection, not for the hot path.
     pub fn trace(&mut self, session: &Session, context: &Context, request: &Request, item: ItemIndex) -> Trace {
+        let request = &request.about_the_cart(session);
         let list =
             self.rank(session, context, request).items.iter().find(|found| found.item == item).map_or(request.list, |found| found.list);
         let ranked = if list == request.list { self.ranker_factor(session, request, item) } else { 1.0 };
@@ -78,6 +81,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
                 Source::Seed { .. } => PartKind::Seed,
                 Source::Step { .. } => PartKind::Step,
                 Source::Base => PartKind::Base,
+                Source::Purchase { .. } => PartKind::Purchase,
             };
             let source = source_item(part.source);
             parts.push(Part { kind, source, relation: part.relation, steps_back: part.steps_back, value: part.value });

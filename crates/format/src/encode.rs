@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::neighbours::write_relation;
 use crate::parts::{ContextPart, Dimension, ItemColumns, ListPart, ModelParts, RelationPart};
 use crate::ranker::{check_ranker, write_ranker};
+use crate::repurchase::{check_repurchase, write_repurchase};
 use crate::settings::{MOST_CLASSES, MOST_POSITIONS, write_ranking};
 use crate::traits::{check_traits, write_traits};
 use alloc::string::String;
@@ -46,6 +47,10 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
     if let Some(traits) = &parts.traits {
         check_traits(traits, parts.items.ids.len(), parts.categories.len())?;
         sections.push((header::TRAITS, write_traits(traits)));
+    }
+    if let Some(repurchase) = &parts.repurchase {
+        check_repurchase(repurchase, parts.items.ids.len())?;
+        sections.push((header::REPURCHASE, write_repurchase(repurchase)));
     }
     check_relation_order(&parts.relations)?;
     for part in &parts.relations {

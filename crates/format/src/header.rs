@@ -17,7 +17,7 @@ pub(crate) const HEADER_LENGTH: usize = 20;
 pub(crate) const ENTRY_LENGTH: usize = 12;
 
 /// Numbers and names of all sections, in the order of the file.
-pub(crate) const SECTIONS: [(u16, &str); 16] = [
+pub(crate) const SECTIONS: [(u16, &str); 17] = [
     (META, told("meta")),
     (IDS, told("ids")),
     (ALIASES, told("aliases")),
@@ -29,6 +29,7 @@ pub(crate) const SECTIONS: [(u16, &str); 16] = [
     (CONTEXT, told("context")),
     (RANKER, told("ranker")),
     (TRAITS, told("traits")),
+    (REPURCHASE, told("repurchase")),
     (RELATIONS, told("viewed-next")),
     (RELATIONS + 1, told("also-viewed")),
     (RELATIONS + 2, told("bought-together")),
@@ -46,6 +47,7 @@ pub(crate) const LISTS: u16 = 8;
 pub(crate) const CONTEXT: u16 = 9;
 pub(crate) const RANKER: u16 = 10;
 pub(crate) const TRAITS: u16 = 12;
+pub(crate) const REPURCHASE: u16 = 14;
 /// The first relation's section; the others follow by their numbers.
 pub(crate) const RELATIONS: u16 = 16;
 

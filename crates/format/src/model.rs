@@ -9,6 +9,7 @@ use crate::neighbours::RelationTable;
 use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
 use crate::ranker::{RankerPart, read_ranker};
 use crate::refusal::{self, Refusal};
+use crate::repurchase::{Repurchase, read_repurchase};
 use crate::settings::read_ranking;
 use crate::traits::{Traits, read_traits};
 use alloc::string::String;
@@ -39,6 +40,7 @@ pub(crate) struct Index {
     pub ranking: RankingParameters,
     pub ranker: Option<RankerPart>,
     pub traits: Traits,
+    pub repurchase: Repurchase,
     pub lists: Vec<List>,
     pub context: [Option<Span>; Dimension::ALL.len()],
     pub relations: [Option<RelationTable>; Relation::ALL.len()],
@@ -146,6 +148,12 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     if let Some(found) = section(header::TRAITS) {
         let mut cursor = Cursor::new(found.name, file, found.span());
         index.traits = read_traits(&mut cursor, file, items, categories)?;
+        cursor.end()?;
+    }
+
+    if let Some(found) = section(header::REPURCHASE) {
+        let mut cursor = Cursor::new(found.name, file, found.span());
+        index.repurchase = read_repurchase(&mut cursor, file, items)?;
         cursor.end()?;
     }
 

@@ -3,6 +3,7 @@
 //! Everything here is already quantised, so that encoding loses nothing: `encode(model.to_parts())` gives the same bytes again.
 
 use crate::ranker::RankerPart;
+use crate::repurchase::RepurchasePart;
 use crate::traits::TraitsPart;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -96,6 +97,8 @@ pub struct ModelParts {
     pub ranker: Option<RankerPart>,
     /// Traits, price tiers and sensitive categories.
     pub traits: Option<TraitsPart>,
+    /// After how many days items are bought again.
+    pub repurchase: Option<RepurchasePart>,
     /// Ready orders for fallbacks, sorted by kind, then category (none first).
     pub lists: Vec<ListPart>,
 }

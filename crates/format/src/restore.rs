@@ -39,6 +39,7 @@ impl<B: AsRef<[u8]>> Model<B> {
             ranking: self.ranking().clone(),
             ranker: self.ranker().cloned(),
             traits: self.traits_part(),
+            repurchase: self.repurchase_part(),
             lists: lists.collect(),
         }
     }

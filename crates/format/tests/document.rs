@@ -56,6 +56,7 @@ fn example() -> ModelParts {
         },
         ranker: None,
         traits: None,
+        repurchase: None,
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },

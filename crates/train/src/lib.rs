@@ -28,14 +28,18 @@ pub mod ranker;
 mod ranking;
 mod renumber;
 mod report;
+mod repurchase;
+mod sensitive;
 mod sessions;
 mod significance;
 mod similar;
 mod sparse;
 mod support;
+mod taste;
 #[cfg(test)]
 mod testing;
 mod train;
+mod traits;
 mod tune;
 mod viewed_next;
 mod walk;
@@ -50,6 +54,7 @@ pub use options::{
 };
 pub use parallel::{map_rows, thread_count};
 pub use report::{PartReport, Progress, SupportCost, SupportReport, TrainingReport, Tuned};
+pub use sensitive::SENSITIVE;
 #[doc(hidden)]
 pub use train::questions_for_experiments;
 pub use train::{Training, TrainingInput, train};

@@ -40,6 +40,8 @@ pub struct TrainingOptions {
     pub tune_seconds: u32,
     /// Learn what the neighbours of *viewed next* are worth on the latest sessions (default true).
     pub learn_worth: bool,
+    /// Names of categories of which nothing may be inferred or told, by the beginnings of their words (default [`crate::SENSITIVE`]).
+    pub sensitive: Vec<String>,
 }
 
 impl Default for TrainingOptions {
@@ -60,6 +62,7 @@ impl Default for TrainingOptions {
             ranker: RankerOptions::default(),
             tune_seconds: 0,
             learn_worth: true,
+            sensitive: crate::SENSITIVE.map(str::to_owned).to_vec(),
         }
     }
 }

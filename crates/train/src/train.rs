@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vitrine_catalog::{Catalogue, EventLog, Order, ProductIndex};
-use vitrine_format::{ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, RelationPart, Scale};
+use vitrine_format::{CategoryIndex, ItemColumns, ItemFlags, ItemIndex, ModelParts, Relation, RelationPart, Scale, TraitsPart};
 
 use crate::baskets::{self, Purchase};
 use crate::check::check;
@@ -19,10 +19,14 @@ use crate::ranker::{Outcome, Questions, train_ranker, windows};
 use crate::ranking::ranking_parameters;
 use crate::renumber::renumber;
 use crate::report::{Progress, SupportCost, TrainingReport};
+use crate::repurchase::repurchase;
+use crate::sensitive::sensitive;
 use crate::sessions::Sessions;
 use crate::similar::similar;
 use crate::sparse::Cell;
 use crate::support::settle;
+use crate::taste::{Strengths, strengths};
+use crate::traits::{Traits, tiers};
 use crate::tune::{achieved, tune};
 use crate::viewed_next::viewed_next;
 use crate::worth::{Learned, learn};
@@ -153,6 +157,10 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let (items, aliases_left_out) = item_columns(&facts, &order, &number_of);
     let mut parts = assemble(&facts, &relations, &context, items, &order, &number_of, options);
     parts.ranker = ranker.and_then(|found| found.part);
+    let (traits, learned) = traits_part(&facts, &purchases, &order, &parts, options);
+    report.notes.push(taste_note(&traits, &learned));
+    parts.traits = is_worth_writing(&traits).then_some(traits);
+    parts.repurchase = repurchase(&purchases, &categories, &durable, &order);
     report.sessions = sessions.len();
     report.session_steps = sessions.steps();
     findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);
@@ -294,6 +302,57 @@ fn worth_note(learned: &Learned) -> String {
     format!(
         "what neighbours are worth was learned from {asked} steps of the latest sessions: HR@20 {:.3} → {:.3}, MRR@20 {:.3} → {:.3} on {held} others",
         before.0, after.0, before.1, after.1
+    )
+}
+
+/// Traits, tiers, sensitive categories, and how much likings count.
+fn traits_part(
+    facts: &Facts,
+    purchases: &[Purchase],
+    order: &[u32],
+    parts: &ModelParts,
+    options: &TrainingOptions,
+) -> (TraitsPart, Strengths) {
+    let (catalogue, categories) = (facts.input.catalogue, facts.categories);
+    let traits = Traits::build(catalogue);
+    let (tiers, sensitive) = (tiers(catalogue, categories), sensitive(categories, &options.sensitive));
+    let may_be_told = |category: CategoryIndex| sensitive.get(usize::from(category.0)) != Some(&true);
+    let facts_of = |product: u32| {
+        let own = categories.chain_of(product).next();
+        if own.is_some_and(|category| !may_be_told(category)) {
+            return <[Vec<u32>; 4]>::default();
+        }
+        let chain = categories.chain_of(product).map(|category| u32::from(category.0)).collect();
+        let brand = facts.brands.of_product.get(product as usize).copied().flatten();
+        let row = tiers.get(own.map_or(categories.tree.len(), |category| usize::from(category.0))).copied().unwrap_or_default();
+        let price = catalogue.products.get(product as usize).and_then(vitrine_catalog::Product::price).unwrap_or(0);
+        let tier = (price > 0 && row[0] > 0).then(|| row.iter().filter(|bound| **bound < price).count() as u32);
+        let own_traits = traits.of_product.get(product as usize).into_iter().flatten().map(|number| u32::from(*number));
+        [chain, brand.map(|brand| u32::from(brand.0)).into_iter().collect(), tier.into_iter().collect(), own_traits.collect()]
+    };
+    let learned = strengths(purchases, &(0..order.len() as u32).map(facts_of).collect());
+    let of_items = order.iter().map(|&product| traits.of_product.get(product as usize).cloned().unwrap_or_default()).collect();
+    debug_assert_eq!(parts.categories.len(), sensitive.len());
+    (TraitsPart { strengths: learned.values, sensitive, tiers, names: traits.names, of_items }, learned)
+}
+
+/// Whether the section says anything that a reader would not assume without it.
+fn is_worth_writing(part: &TraitsPart) -> bool {
+    let plain = part.names.is_empty() && !part.sensitive.contains(&true) && part.tiers.iter().all(|bounds| bounds[0] == 0);
+    !plain || part.strengths.map(f32::to_bits) != TraitsPart::DEFAULT_STRENGTHS.map(f32::to_bits)
+}
+
+fn taste_note(part: &TraitsPart, learned: &Strengths) -> String {
+    let [category, brand, price, traits, _] = part.strengths;
+    let source = match learned.purchases {
+        [0, _] => "too few customers return to learn from".to_owned(),
+        [asked, held] => format!("from {asked} purchases of returning customers, checked on {held} others"),
+    };
+    let sensitive = part.sensitive.iter().filter(|sensitive| **sensitive).count();
+    format!(
+        "likings count {category} for categories, {brand} for brands, {price} for price tiers, {traits} for traits ({source}); {} traits, \
+         {sensitive} sensitive categories",
+        part.names.len()
     )
 }
 
@@ -465,6 +524,7 @@ fn assemble(
         context: context.iter().filter_map(|finding| finding.part.clone()).collect(),
         ranker: None,
         traits: None,
+        repurchase: None,
         lists: lists(facts.demand, &can_be_shown, facts.categories, number_of, &options.demand),
         items,
     }

@@ -137,6 +137,12 @@ impl Engine {
         self.session.set_taste(taste);
     }
 
+    /// Takes note of a purchase of an earlier visit, so many days ago.
+    #[wasm_bindgen(js_name = rememberPurchase)]
+    pub fn remember_purchase(&mut self, item: u32, days: f32) {
+        self.session.remember_purchase(ItemIndex(item), days);
+    }
+
     /// What is true of an item: category, brand and price tier, 0xFFFFFFFF where it has none, then its traits. Empty for an item of a
     /// sensitive category, and for one that the model does not have: of these nothing may be inferred.
     pub fn facts(&self, item: u32) -> Vec<f64> {

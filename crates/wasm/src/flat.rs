@@ -32,7 +32,7 @@ pub(crate) fn ranking(ranking: Ranking) -> Vec<f64> {
 }
 
 /// List type, score, factor of being passed over, factor of the context, factor of the ranker, factor of the taste, factor of each dimension (absent where unknown); then for
-/// each part its kind (0 seed, 1 step, 2 base), source item, relation, steps back and value.
+/// each part its kind (0 seed, 1 step, 2 base, 3 purchase), source item, relation, steps back and value.
 pub(crate) fn trace(trace: &Trace) -> Vec<f64> {
     let mut numbers = vec![
         f64::from(trace.list as u8),

@@ -38,6 +38,7 @@ fn reasons() {
         ReasonKind::Recent,
         ReasonKind::Range,
         ReasonKind::Taste,
+        ReasonKind::Again,
     ];
     assert_eq!(names.len(), known.len());
     for kind in known {

@@ -1,11 +1,11 @@
 // Asks the wasm engine what the corpus's sessions ask, and writes the answers as `tests/src/corpus.rs` does. Runs in Node and in pages.
 
-const lists = ['for-you', 'viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar', 'popular', 'trending', 'new', 'recently-viewed', 'range'];
+const lists = ['for-you', 'viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar', 'popular', 'trending', 'new', 'recently-viewed', 'range', 'buy-again', 'upgrade', 'continue-cart'];
 const placements = ['home', 'product', 'category', 'cart', 'search', 'not-found', 'confirmation'];
-const reasons = ['viewed', 'in-cart', 'bought', 'goes-with', 'similar-to', 'several', 'context', 'popular', 'trending', 'new', 'recent', 'range', 'taste'];
+const reasons = ['viewed', 'in-cart', 'bought', 'goes-with', 'similar-to', 'several', 'context', 'popular', 'trending', 'new', 'recent', 'range', 'taste', 'again'];
 const dimensions = ['device', 'hour', 'weekday', 'month', 'referrer'];
 const classes = ['category', 'brand', 'price', 'trait'];
-const parts = ['seed', 'step', 'base'];
+const parts = ['seed', 'step', 'base', 'purchase'];
 /** Bits of a request's options. */
 const noFill = 1;
 const noReasons = 2;
@@ -15,7 +15,7 @@ const unknown = 255;
 
 /**
  * @typedef {{ list?: string, placement?: string, seeds?: number[], exclude?: number[], category?: number, limit?: number, repeats?: string, fill?: boolean }} Question
- * @typedef {{ name: string, context: (number | null)[], events: [number, number, number, number | null][], taste?: [number, number, number][], novelty?: number, requests: Question[], answers: string[] }} Case
+ * @typedef {{ name: string, context: (number | null)[], events: [number, number, number, number | null][], taste?: [number, number, number][], purchases?: [number, number][], novelty?: number, requests: Question[], answers: string[] }} Case
  * @typedef {import('../../../www/pkg/vitrine_wasm.js').Engine} Engine
  */
 
@@ -57,6 +57,7 @@ export function answers(engine, given) {
   const taste = given.taste ?? [];
   engine.setTaste(new Uint32Array([asBits(given.novelty ?? 0), ...taste.flatMap(([class_, value, weight]) => [class_, value, asBits(weight)])]));
   for (const [kind, item, seconds, dwell] of given.events) engine.observe(kind, item, seconds, dwell ?? -1);
+  for (const [item, days] of given.purchases ?? []) engine.rememberPurchase(item, days);
   /** @type {string[]} */
   const found = [];
   for (const question of given.requests) {

@@ -6,8 +6,8 @@ use proptest::option;
 use proptest::prelude::*;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, ItemColumns, ItemFlags,
-    ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, Row, Scale, Split,
-    TIER_BOUNDS, TraitsPart,
+    ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row,
+    Scale, Split, TIER_BOUNDS, TraitsPart,
 };
 
 /// A shop without a single item.
@@ -79,6 +79,7 @@ pub fn full_parts() -> ModelParts {
             names: vec!["colour:red".into(), "value:eco-friendly".into()],
             of_items: vec![vec![0, 1], vec![], vec![1]],
         }),
+        repurchase: Some(RepurchasePart { windows: vec![[20, 30, 50], [1, 1, 400]], of_items: vec![2, 0, 1] }),
         lists: vec![
             ListPart { kind: ListKind::Popular, category: None, items: vec![ItemIndex(0), ItemIndex(1)] },
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
@@ -165,6 +166,17 @@ fn traits(items: usize, categories: usize) -> impl Strategy<Value = Option<Trait
         })
 }
 
+fn repurchase(items: usize) -> impl Strategy<Value = Option<RepurchasePart>> {
+    let window = [any::<u16>(), any::<u16>(), any::<u16>()].prop_map(|mut days| {
+        days.sort_unstable();
+        days.map(u32::from)
+    });
+    vec(window, 0..=255).prop_flat_map(move |windows| {
+        let known = windows.len() as u8;
+        option::of(vec(0..=known, items).prop_map(move |of_items| RepurchasePart { windows: windows.clone(), of_items }))
+    })
+}
+
 fn ranker() -> impl Strategy<Value = Option<RankerPart>> {
     let threshold = any::<f32>().prop_map(RankerPart::nearest_threshold).prop_filter("a finite threshold", |value| value.is_finite());
     let split = (0..FEATURE_COUNT as u8, threshold.prop_map(|value| value + 0.0));
@@ -243,23 +255,26 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
         (
             (any::<i64>(), "[A-Z]{0,3}", columns(items, categories, brands)),
             (category_tree(categories), vec("\\PC{0,9}", brands)),
-            (relations, dimensions, ranking(), ranker(), traits(items, categories), lists(items, categories)),
+            (relations, dimensions, ranking(), ranker(), (traits(items, categories), repurchase(items)), lists(items, categories)),
         )
-            .prop_map(|((built, currency, items), (categories, brands), (relations, context, ranking, ranker, traits, lists))| {
-                ModelParts {
-                    built,
-                    currency,
-                    items,
-                    categories,
-                    brands,
-                    relations: relations.into_iter().flatten().collect(),
-                    context: context.into_iter().flatten().collect(),
-                    ranking,
-                    ranker,
-                    traits,
-                    lists,
-                }
-            })
+            .prop_map(
+                |((built, currency, items), (categories, brands), (relations, context, ranking, ranker, (traits, repurchase), lists))| {
+                    ModelParts {
+                        built,
+                        currency,
+                        items,
+                        categories,
+                        brands,
+                        relations: relations.into_iter().flatten().collect(),
+                        context: context.into_iter().flatten().collect(),
+                        ranking,
+                        ranker,
+                        traits,
+                        repurchase,
+                        lists,
+                    }
+                },
+            )
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod circumstances;
 mod show;
 mod steps;
+mod taste;
 pub mod words;
 
 use crate::arguments::RecommendArguments;
@@ -65,7 +66,9 @@ fn question(opened: &Opened, arguments: &RecommendArguments, flags: &[Flag]) -> 
     let file = arguments.session.session.as_deref().map(SessionFile::read).transpose()?.unwrap_or_default();
     let mut context = circumstances::from_file(&file.context)?;
     circumstances::add(&mut context, &arguments.context)?;
-    let session = steps::session(opened, &file.events, flags)?;
+    let mut session = steps::session(opened, &file.events, flags)?;
+    session.set_taste(taste::taste(opened, &arguments.taste)?);
+    taste::remember(opened, &mut session, &arguments.bought)?;
     let list = list(arguments)?;
     let category = arguments.category.as_deref().map(|name| category(opened, name)).transpose()?;
     let mut seeds = arguments.seed.iter().map(|id| opened.item(id)).collect::<Result<Vec<ItemIndex>, Failure>>()?;

@@ -192,6 +192,7 @@ fn trace_json<'a>(opened: &'a Opened, trace: &Trace) -> TraceJson<'a> {
             vitrine_engine::PartKind::Seed => "seed",
             vitrine_engine::PartKind::Step => "step",
             vitrine_engine::PartKind::Base => "base",
+            vitrine_engine::PartKind::Purchase => "purchase",
         },
         source: part.source.map(|item| opened.model().item_id(item)),
         relation: part.relation.map(words::relation_name),

@@ -24,6 +24,7 @@ pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
         ReasonKind::New => "new in this shop".to_owned(),
         ReasonKind::Recent => "you looked at this".to_owned(),
         ReasonKind::Range => "from the range; nothing is known of demand yet".to_owned(),
+        ReasonKind::Again => "you bought this before, and it is about time again".to_owned(),
         ReasonKind::Taste => reason.fact.map_or_else(String::new, |fact| format!("for a liking of {}", fact_name(opened, fact))),
     }
 }
@@ -91,6 +92,8 @@ pub fn part(opened: &Opened, part: &Part) -> String {
     match part.kind {
         PartKind::Base => how.to_owned(),
         PartKind::Seed => format!("{how}, from {source}, which the shelf is about"),
+        PartKind::Purchase if part.relation.is_none() => "bought before, and due again".to_owned(),
+        PartKind::Purchase => format!("{how}, from {source}, which was bought"),
         PartKind::Step if part.relation.is_none() => format!("return to what was seen, {back}"),
         PartKind::Step => format!("{how}, from {source}, {back}"),
     }
