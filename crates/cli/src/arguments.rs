@@ -51,6 +51,9 @@ pub struct BuildArguments {
     /// Browsing events: CSV, TSV, JSON lines, or a session a line; may be given several times
     #[arg(long, value_name = "FILE")]
     pub events: Vec<PathBuf>,
+    /// What the shop says beyond its exports: sensitive categories, segments of shoppers (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Folder to write; an earlier build in it is replaced, anything else is left alone
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod commands;
+mod configuration;
 mod console;
 mod failure;
 mod model;

@@ -1,5 +1,6 @@
 //! `manifest.json`: the one file that a page fetches afresh; it names everything else.
 
+use crate::configuration::Segment;
 use crate::output::digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +34,9 @@ pub struct Manifest {
     /// What only some pages need, by name: adapters of shop systems, texts of languages.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parts: BTreeMap<String, ManifestFile>,
+    /// Groups of shoppers, which the page tells apart on the device.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<Segment>,
 }
 
 /// Display shards.

@@ -4,6 +4,7 @@ mod card;
 pub mod summary;
 
 use crate::arguments::{BuildArguments, TrainingArguments};
+use crate::configuration::Configuration;
 use crate::console::{self, Progress};
 use crate::failure::Failure;
 use crate::output::display;
@@ -27,6 +28,7 @@ pub fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let start = Instant::now();
     // What can fail without any work comes first.
     let runtime = if arguments.model_only { None } else { Some(Runtime::embedded()?) };
+    let configuration = arguments.config.as_deref().map(Configuration::read).transpose()?.unwrap_or_default();
     let with_shop = arguments.shop || arguments.serve;
     if with_shop {
         runtime::shop_files()?;
@@ -37,10 +39,10 @@ pub fn run(arguments: &BuildArguments) -> Result<(), Failure> {
     let progress = Progress::new("reading");
     let sources = Sources { products: arguments.products.clone(), orders: arguments.orders.clone(), events: arguments.events.clone() };
     let shop = read(&sources, &progress)?;
-    let training = learn(&shop, &arguments.training, &progress)?;
+    let training = learn(&shop, &arguments.training, &configuration, &progress)?;
     progress.set("encoding the model", 0, 0);
     let model = encode(&training.parts)?;
-    let card = write(&mut folder, arguments, runtime, &shop, &training, &model, &progress)?;
+    let card = write(&mut folder, arguments, &configuration, runtime, &shop, &training, &model, &progress)?;
     folder.finish()?;
     drop(progress);
 
@@ -87,17 +89,20 @@ pub fn training_options(arguments: &TrainingArguments) -> TrainingOptions {
     options
 }
 
-fn learn(shop: &Shop, arguments: &TrainingArguments, progress: &Progress) -> Result<Training, Failure> {
+fn learn(shop: &Shop, arguments: &TrainingArguments, configuration: &Configuration, progress: &Progress) -> Result<Training, Failure> {
     let input = TrainingInput { catalogue: &shop.catalogue, orders: &shop.orders, log: &shop.log };
     let mut options = training_options(arguments);
+    options.sensitive = configuration.sensitive();
     options.context.log_has_times = shop.report.event_times != EventTimes::Made;
     Ok(train(&input, &options, &mut |step| progress.set(step.stage, step.done as u64, step.of as u64))?)
 }
 
 /// Writes every file and gives the account of it.
+#[allow(clippy::too_many_arguments)] // What a build has, each of its own kind.
 fn write(
     folder: &mut OutputFolder,
     arguments: &BuildArguments,
+    configuration: &Configuration,
     runtime: Option<Runtime>,
     shop: &Shop,
     training: &Training,
@@ -123,7 +128,7 @@ fn write(
     folder.put(&model_file.file, model)?;
     progress.set("measuring what goes over the wire", 0, 0);
     if let Some(runtime) = runtime {
-        write_for_pages(folder, arguments, runtime, shop, training, model, model_file, &mut card, progress)?;
+        write_for_pages(folder, arguments, configuration, runtime, shop, training, model, model_file, &mut card, progress)?;
     } else {
         card.model.size.brotli = Some(sizes::brotli(model));
     }
@@ -136,6 +141,7 @@ fn write(
 fn write_for_pages(
     folder: &mut OutputFolder,
     arguments: &BuildArguments,
+    configuration: &Configuration,
     runtime: Runtime,
     shop: &Shop,
     training: &Training,
@@ -189,6 +195,7 @@ fn write_for_pages(
         model: model_file.clone(),
         display: Display { items_per_shard: display::ITEMS_PER_SHARD, shards },
         parts,
+        segments: configuration.segments(),
     };
     around.push((MANIFEST.to_owned(), (console::to_json(&manifest)? + "\n").into_bytes()));
     around.extend(shard_contents);

@@ -134,6 +134,7 @@ mod tests {
             model,
             display: Display { items_per_shard: 128, shards },
             parts: std::collections::BTreeMap::from([("shopify".to_owned(), part)]),
+            segments: Vec::new(),
         };
         let mut folder = OutputFolder::at(target, Kind::Build).unwrap();
         for (file, (_, _, content)) in manifest.files().zip(contents) {
