@@ -75,11 +75,11 @@ pub fn parts() -> ModelParts {
     }
 }
 
-/// Up to three traits an item, tiers in two categories, and one sensitive category.
+/// Up to four traits an item, tiers in all categories but one, and one sensitive category.
 fn traits(numbers: &mut Numbers) -> TraitsPart {
-    let mut tiers = vec![[0; 3]; CATEGORIES.len() + 1];
+    let mut tiers = vec![[3_000, 6_000, 9_000]; CATEGORIES.len() + 1];
     tiers[1] = [4_000, 8_000, 12_000];
-    tiers[5] = [3_000, 6_000, 9_000];
+    tiers[5] = [0; 3];
     let of_item = |numbers: &mut Numbers| {
         let drawn = numbers.below(16) as u8;
         (0..4).filter(|number| drawn >> number & 1 == 1).collect()

@@ -69,15 +69,18 @@ pub fn strengths(purchases: &[Purchase], facts: &ProductFacts) -> Strengths {
 /// Questions of both halves of the customers.
 fn questions(purchases: &[Purchase], facts: &ProductFacts, begin: f64) -> [Vec<Question>; 2] {
     let usual = usual(purchases.iter().filter(|purchase| purchase.time < begin), facts);
-    let mut by_customer: BTreeMap<_, Vec<&Purchase>> = BTreeMap::new();
+    // In the order of their first purchase: keys are hashed with a new key at each build, and must not decide who is asked.
+    let mut places = BTreeMap::new();
+    let mut histories: Vec<Vec<&Purchase>> = Vec::new();
     for purchase in purchases {
         if let Some(customer) = purchase.customer {
-            by_customer.entry(customer).or_default().push(purchase);
+            let place = *places.entry(customer).or_insert(histories.len());
+            histories.resize(histories.len().max(place + 1), Vec::new());
+            histories[place].push(purchase);
         }
     }
     let mut found = [Vec::new(), Vec::new()];
-    // Customers are keyed by a hash: every second one of them is as good as drawn.
-    for (place, history) in by_customer.values().enumerate() {
+    for (place, history) in histories.iter().enumerate() {
         for (number, purchase) in history.iter().enumerate().filter(|(number, purchase)| *number > 0 && purchase.time >= begin) {
             let before = history.get(..number).unwrap_or_default();
             let likings = Likings::of(before, purchase.time, facts);

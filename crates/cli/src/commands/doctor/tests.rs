@@ -35,6 +35,7 @@ impl Site {
             model,
             display: Display { items_per_shard: 128, shards: vec![display] },
             parts: BTreeMap::new(),
+            segments: Vec::new(),
         };
         let mut site = Site::default();
         let hashed = || ("Cache-Control", "public, max-age=31536000, immutable".to_owned());
