@@ -250,12 +250,20 @@ fn category_tree(categories: usize) -> impl Strategy<Value = Vec<CategoryPart>> 
 /// Any valid model of up to `most` items.
 pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
     (0..=most, 0..6usize, 0..4usize).prop_flat_map(|(items, categories, brands)| {
-        let relations = Relation::ALL.map(|which| relation(which, items));
+        // Boxed: together they would not fit a test's stack.
+        let relations = Relation::ALL.map(|which| relation(which, items).boxed());
         let dimensions = Dimension::ALL.map(|dimension| context(dimension, categories));
         (
-            (any::<i64>(), "[A-Z]{0,3}", columns(items, categories, brands)),
+            (any::<i64>(), "[A-Z]{0,3}", columns(items, categories, brands).boxed()),
             (category_tree(categories), vec("\\PC{0,9}", brands)),
-            (relations, dimensions, ranking(), ranker(), (traits(items, categories), repurchase(items)), lists(items, categories)),
+            (
+                relations,
+                dimensions,
+                ranking(),
+                ranker(),
+                (traits(items, categories).boxed(), repurchase(items).boxed()),
+                lists(items, categories),
+            ),
         )
             .prop_map(
                 |((built, currency, items), (categories, brands), (relations, context, ranking, ranker, (traits, repurchase), lists))| {
