@@ -56,7 +56,7 @@ await build({
   plugins: [cssText, renewable(short)],
 });
 writeFileSync('dist/engine.wasm', withShortNames(engine, short));
-for (const name of ['shopify', 'woocommerce', 'profile', 'panel']) {
+for (const name of ['shopify', 'woocommerce', 'profile', 'panel', 'signals', 'triggers']) {
   await build({ ...common, entryPoints: [`src/parts/${name}.ts`], outfile: `dist/parts/${name}.js`, format: 'esm', plugins: [cssText] });
 }
 for (const file of readdirSync('src/texts').sort()) {

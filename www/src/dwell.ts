@@ -28,6 +28,11 @@ export class VisibleClock {
     if (this.#since !== undefined) this.#since = this.now();
   }
 
+  /** Counts a time that was not passed. */
+  add(milliseconds: number): void {
+    this.#sum += milliseconds;
+  }
+
   /** Seconds in view so far. */
   seconds(): number {
     return (this.#sum + (this.#since === undefined ? 0 : this.now() - this.#since)) / 1000;

@@ -13,4 +13,5 @@ export type { KnownProfile, ProfileControl, ProfileMethods, ToldProfile } from '
 export type { Condition, SegmentDefinition } from './parts/profile/segments.js';
 export type { StockCheck } from './vitrine.js';
 export type { TextKey, Texts } from './texts.js';
+export type * from './signals.js';
 export type * from './types.js';

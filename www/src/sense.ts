@@ -14,11 +14,14 @@ const hosts: readonly (readonly [number, RegExp])[] = [
   [social, /\b((instagram|facebook|tiktok|pinterest|youtube|reddit|twitter|linkedin|lnkd)\.|t\.co|x\.com)/],
 ];
 
-/** Parts of a landing address by which paid and mailed visits are known. */
+/**
+ * Parts of a landing address by which paid and mailed visits are known: click identifiers, and the media of Google's default channel
+ * grouping. https://support.google.com/analytics/answer/9756891. `fbclid` and `igshid` stand in links that nobody paid for as well.
+ */
 const addresses: readonly (readonly [number, RegExp])[] = [
-  [email, /\butm_(medium=(email|newsletter)|source=newsletter)/],
-  [advertisement, /\b((gclid|msclkid)=|utm_medium=(cpc|ppc|paid|display))/],
-  [social, /\b(utm_medium=social|fbclid=)/],
+  [email, /\b(utm_(medium=(e.{0,3}mail|newsletter)|source=newsletter)|mc_eid=|_kx=)/i],
+  [advertisement, /\b(([dg]clid|[gw]braid|msclkid|ttclid|twclid|li_fat_id|epik)=|utm_medium=(paid|ppc|retarget|display|banner|interstitial|[^&]*cp))/i],
+  [social, /\b(utm_medium=(social|sm\b)|fbclid=|igshid=)/i],
 ];
 
 function firstMatch(classes: typeof hosts, text: string): number | undefined {

@@ -2,7 +2,7 @@
 import { VitrineError } from './failures.js';
 
 /** In order of trust: what a shop says itself comes before what its markup says. */
-export const sourceNames = ['attributes', 'shopify', 'data-layer', 'woocommerce', 'json-ld', 'microdata', 'open-graph', 'address'] as const;
+export const sourceNames = ['attributes', 'shopify', 'data-layer', 'woocommerce', 'json-ld', 'microdata', 'open-graph', 'address', 'signals'] as const;
 
 /** A source's name. */
 export type SourceName = (typeof sourceNames)[number];

@@ -13,6 +13,7 @@ import { defineShelves } from './shelf.js';
 import { ShelfKeeper } from './shelves.js';
 import { whenAddressChanges } from './soft-navigation.js';
 import { everySource, type Sources, sourcesWithout } from './sources.js';
+import { text } from './texts.js';
 import type { LoadOptions } from './types.js';
 import { Vitrine } from './vitrine.js';
 import { startEngine } from './wasm.js';
@@ -111,6 +112,12 @@ function watchVisit(vitrine: Vitrine, countView: () => void): void {
   });
 }
 
+/** Calls when the browser has nothing else to do. */
+function whenIdle(call: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(call, { timeout: 3000 });
+  else setTimeout(call, 1000);
+}
+
 /** Starts Vitrine in this page. */
 export async function start(options: StartOptions): Promise<Vitrine> {
   const { base, manifest, settings, warn } = options;
@@ -157,6 +164,7 @@ export async function start(options: StartOptions): Promise<Vitrine> {
       vitrine.dispatchEvent(new Event('change'));
     });
     for (const listen of await systems) listen(vitrine);
+    if (on('signals')) whenIdle(() => importPart<typeof import('./parts/signals.js')>(base, manifest, 'signals').then((part) => part?.listen(vitrine, settings, (name) => importPart(base, manifest, name), text)).catch(warn));
   };
   // A page that is prepared in the background was not looked at.
   const begun = (document as { prerendering?: boolean }).prerendering

@@ -13,11 +13,13 @@ export const storageKey = 'vitrine.visit.1';
 /** Events kept at most. */
 export const pathLimit = 64;
 
-const ordersLimit = 4;
+/** Four orders, and four triggers that were shown. */
+const ordersLimit = 8;
 const idLimit = 200;
 
 /**
- * What is remembered: the path; the numbers of orders already counted, so that a reloaded page counts none twice; and by which class
+ * What is remembered: the path; the numbers of orders already counted and the triggers already shown, so that a reloaded page
+ * repeats none; and by which class
  * of referrer the visit began, which only its first page can tell.
  */
 export interface Visit {

@@ -1,4 +1,5 @@
 /** Every word that Vitrine puts on a page, in one table; a shop or a language replaces entries by key. */
+import type { TriggerTextKey } from './parts/triggers/words.js';
 import type { ListName, Recommendation } from './types.js';
 
 /** English, keyed by what each text says. `{source}` stands for a product's title, `{title}` for the card's own. */
@@ -58,7 +59,7 @@ export const english = {
 };
 
 /** A key of the table. */
-export type TextKey = keyof typeof english;
+export type TextKey = keyof typeof english | TriggerTextKey;
 
 /** Texts that replace English ones. */
 export type Texts = Partial<Record<TextKey, string>>;
@@ -73,10 +74,10 @@ export function setTexts(language: string, texts: Texts): void {
   languages.set(language.toLowerCase(), { ...languages.get(language.toLowerCase()), ...texts });
 }
 
-/** Takes a translation that came with the folder; what a shop sets stays above it. Entries that are no texts of ours are left out. */
+/** Takes a translation that came with the folder; what a shop sets stays above it. Entries that are no texts are left out. */
 export function addTranslation(language: string, found: unknown): void {
   const entries = Object.entries((found ?? {}) as Record<string, unknown>);
-  translations.set(language, Object.fromEntries(entries.filter(([key, value]) => Object.hasOwn(english, key) && typeof value === 'string')));
+  translations.set(language, Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')));
 }
 
 /** The tag of a translation for a language: its first part; Norwegian is one of them, whichever is asked for. */
@@ -89,7 +90,7 @@ export function translationTag(language: string): string {
 function entry(key: TextKey, language = ''): string {
   const tag = language.toLowerCase();
   const told = languages.get(tag)?.[key] ?? languages.get(tag.split('-')[0] ?? '')?.[key] ?? languages.get('*')?.[key];
-  return told ?? translations.get(translationTag(language))?.[key] ?? english[key];
+  return told ?? translations.get(translationTag(language))?.[key] ?? english[key as keyof typeof english] ?? '';
 }
 
 /** The text for a key in a language, with values for its `{names}`. */

@@ -112,11 +112,17 @@ export class VisitMemory {
     return this.#visit.referrer;
   }
 
-  /** Whether an order is new; remembers it. */
+  /** Whether an order, or whatever else may count once a visit, is new; remembers it. */
   newOrder(number: string): boolean {
     if (this.#visit.orders.includes(number)) return false;
     this.#visit.orders.push(number);
+    this.#write();
     return true;
+  }
+
+  /** What was done with the open view's product counts as so many seconds more of looking. */
+  attend(seconds: number): void {
+    this.#clock.add(seconds * 1000);
   }
 
   /** The page came into view or left it. Says whether a view's time changed. */

@@ -28,6 +28,7 @@ import type {
 } from './types.js';
 import { sense } from './sense.js';
 import type { ProfileMethods } from './parts/profile/api.js';
+import type { Signals, TriggersAsked } from './signals.js';
 import { safeUrl } from './url.js';
 import { browserSurroundings, VisitMemory } from './visit.js';
 import { startEngine } from './wasm.js';
@@ -84,6 +85,11 @@ export class Vitrine extends EventTarget {
   paused = false;
   /** @internal Item numbers that the shopper does not want to see. */
   readonly unwanted = new Set<number>();
+
+  /** What the page knows of the visit beside the path; there once its part of the script has come, see `signals.ts`. */
+  declare signals?: () => Signals;
+  /** Asks for triggers; there once its part of the script has come. */
+  declare triggers?: (asked: TriggersAsked) => void;
 
   readonly #binding: EngineBinding;
   readonly #shards: DisplayShards;
@@ -300,6 +306,16 @@ export class Vitrine extends EventTarget {
   renew(): void {
     this.#replay();
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** @internal Whether this is the first time in the visit, as far as the visit is remembered. */
+  once(what: string): boolean {
+    return this.#visit.newOrder(what);
+  }
+
+  /** @internal Counts what was done with the page's product as so many seconds more of looking at it. */
+  attend(seconds: number): void {
+    this.#visit.attend(seconds);
   }
 
   /** @internal The page came into view or left it. */

@@ -89,7 +89,7 @@ check('switching sources off', [
       sourcesWithout('jsonld', (thrown) => warnings.push((thrown as Error).message));
       return warnings;
     },
-    ['data-without names “jsonld”; the sources are attributes, shopify, data-layer, woocommerce, json-ld, microdata, open-graph, address.'],
+    ['data-without names “jsonld”; the sources are attributes, shopify, data-layer, woocommerce, json-ld, microdata, open-graph, address, signals.'],
   ],
 ]);
 

@@ -24,6 +24,16 @@ check('the page that led here', [
 check('the address it landed on', [
   ['a mailing', from('', '?utm_source=a&utm_medium=email'), email],
   ['an advertisement', from('https://www.google.de/', '?gclid=x'), advertisement],
+  ['a mailing by its tool', from('', '?mc_eid=x'), email],
+  ['a mailing by another one', from('', '?a=1&_kx=x'), email],
+  ['e-mail in another spelling', from('', '?utm_medium=E-Mail'), email],
+  ['an advertisement on a phone of one maker', from('https://www.google.de/', '?gbraid=x'), advertisement],
+  ['one in an application', from('', '?wbraid=x'), advertisement],
+  ['one of a video network', from('', '?ttclid=x'), advertisement],
+  ['paid by a thousand', from('', '?utm_medium=cpm'), advertisement],
+  ['paid and social', from('', '?utm_source=x&utm_medium=paid_social'), advertisement],
+  ['social and not paid', from('', '?utm_medium=social-media'), social],
+  ['a word that only holds such letters', from('https://example.org/', '?utm_medium=print'), other],
   ['a post', from('', '?fbclid=x'), social],
   ['a search of the shop', from('https://shop.test/', '?q=coat'), undefined],
 ]);

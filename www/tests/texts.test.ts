@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { contextNames, contextNumbers } from '../src/context.js';
 import { explanation } from '../src/explanation.js';
 import { priceText } from '../src/price.js';
-import { addTranslation, english, listHeading, reasonText, setTexts, text, translationTag } from '../src/texts.js';
+import { english as triggerEnglish } from '../src/parts/triggers/words.js';
+import { addTranslation, english as shelfEnglish, listHeading, reasonText, setTexts, text, translationTag } from '../src/texts.js';
 import type { ListName, Reason } from '../src/types.js';
 import { check } from './check.js';
 
@@ -54,6 +55,8 @@ check('translations', [
   ['an entry that is no text', text('card.price', 'de'), 'Price'],
   ['Norwegian by any of its names', ['no', 'nn-NO', 'nb'].map(translationTag), ['nb', 'nb', 'nb']],
 ]);
+
+const english = { ...shelfEnglish, ...triggerEnglish };
 
 /** The words in braces, in the order of the alphabet. */
 const names = (line: string): string => (line.match(/\{\w+\}/g) ?? []).sort().join();
