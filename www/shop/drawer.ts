@@ -2,7 +2,9 @@
 import type {} from '../src/loader.js';
 import type { Vitrine } from '../src/vitrine.js';
 import { ContextSection } from './drawer/context.js';
+import { ChangeLog } from './drawer/log.js';
 import { makePanel, type Panel } from './drawer/panel.js';
+import { drawSignals } from './drawer/signals.js';
 import { Titles } from './drawer/titles.js';
 import { drawTraffic, TrafficCounter } from './drawer/traffic.js';
 import { drawVisit, visitIds } from './drawer/visit.js';
@@ -36,6 +38,7 @@ class Drawer {
   #vitrine: Vitrine | undefined;
   #titles: Titles | undefined;
   #context: ContextSection | undefined;
+  #log: ChangeLog | undefined;
   #waiting = false;
   #counting = false;
   #run = 0;
@@ -46,7 +49,11 @@ class Drawer {
       opener.addEventListener('click', () => this.#panel.open(true));
     }
     if (document.documentElement.classList.contains('drawer-open')) this.#panel.open(false);
-    document.addEventListener('vitrine:rendered', () => this.#later());
+    document.addEventListener('vitrine:rendered', () => {
+      this.#log?.follow(shownShelves());
+      this.#later();
+    });
+    for (const name of ['click', 'change', 'scroll']) document.addEventListener(name, () => this.#figuresLater(), { passive: true });
     document.addEventListener(keptOffline, () => this.#figuresLater());
     for (const name of ['online', 'offline']) window.addEventListener(name, () => this.#figuresLater());
   }
@@ -55,13 +62,14 @@ class Drawer {
   attach(vitrine: Vitrine | undefined): void {
     if (!vitrine) {
       this.#panel.place('visit').replaceChildren(make('p', 'know-quiet', 'Vitrine could not start here. The shop works without it.'));
-      for (const name of ['context', 'why', 'memory'] as const) this.#panel.place(name).parentElement?.remove();
+      for (const name of ['log', 'signals', 'context', 'why', 'memory'] as const) this.#panel.place(name).parentElement?.remove();
       this.#panel.reveal();
       return;
     }
     this.#vitrine = vitrine;
     for (const name of ['change', 'ranked']) vitrine.addEventListener(name, () => this.#later());
     this.#titles = new Titles(vitrine);
+    this.#log = new ChangeLog(vitrine);
     this.#context = new ContextSection(vitrine);
     this.#panel.place('context').replaceChildren(...this.#context.nodes);
     this.#panel.place('memory').replaceChildren(...this.#memory(vitrine));
@@ -95,10 +103,11 @@ class Drawer {
     const run = this.#run;
     const visit = vitrine.session();
     const shelves = shownShelves();
-    await titles.need([...visitIds(visit), ...whyIds(shelves, vitrine)]);
+    await titles.need([...visitIds(visit), ...(this.#log?.ids() ?? []), ...whyIds(shelves, vitrine)]);
     // A newer drawing has begun meanwhile.
     if (run !== this.#run) return;
     this.#panel.place('visit').replaceChildren(...drawVisit(visit, titles));
+    this.#panel.place('log').replaceChildren(...(this.#log?.draw(titles) ?? []));
     const why = this.#panel.place('why');
     keepFocus(why, () => why.replaceChildren(...this.#why.draw(shelves, vitrine, titles)));
     this.#panel.reveal();
@@ -110,6 +119,7 @@ class Drawer {
     this.#panel
       .place('figures')
       .replaceChildren(make('div', 'know-tiles', sent ?? '', time), requests ?? '', make('p', 'know-quiet know-steady', offlineLine()));
+    if (this.#vitrine) this.#panel.place('signals').replaceChildren(...drawSignals(this.#vitrine));
   }
 
   #memory(vitrine: Vitrine): Node[] {

@@ -71,7 +71,7 @@ impl Shop<'_> {
                     link rel="icon" type="image/svg+xml" href=(self.asset(root, "icon.svg"));
                     link rel="stylesheet" href=(self.asset(root, "shop.css"));
                     script src=(self.asset(root, "early.js")) {}
-                    script type="module" src={ (root) (options.script) } data-storage="session" data-shop-root=(root) {}
+                    script type="module" src={ (root) (options.script) } data-storage="session" data-triggers="exit-intent abandoned-cart after-purchase inactivity" data-shop-root=(root) {}
                     script src=(self.asset(root, "shop.js")) defer {}
                     script src=(self.asset(root, "drawer.js")) defer {}
                     @for block in &page.structured { (block) }

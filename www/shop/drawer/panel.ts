@@ -15,11 +15,13 @@ export interface Panel {
 }
 
 /** The sections, top to bottom. */
-export type SectionName = 'figures' | 'visit' | 'context' | 'why' | 'memory';
+export type SectionName = 'figures' | 'visit' | 'log' | 'signals' | 'context' | 'why' | 'memory';
 
 const headings: Readonly<Record<SectionName, string>> = {
   figures: 'On this page',
   visit: 'Your visit',
+  log: 'What moved, and why',
+  signals: 'What this page noticed',
   context: 'The moment',
   why: 'Why these products',
   memory: 'Where it is kept',

@@ -7,11 +7,14 @@ const galleries = '[data-vitrine-gallery],media-gallery,.gallery,.product-galler
 /** Where options of a product are chosen. */
 const forms = 'form[action*="/cart/add"],form.cart,form.variations_form,form.add,variant-selects,variant-radios,[data-vitrine-options],[itemtype$="/Product"] form,product-form';
 
+/** What leads to another product. Shopify's pictures may lie in a folder of the same name. */
+const products = 'vitrine-shelf,a[href*="/products/"]:not([href*=".jpg" i],[href*=".jpeg" i],[href*=".png" i],[href*=".webp" i])';
+
 /** Whether a click asked for another picture of a gallery, as a thumbnail, an arrow or a tap on the picture does. */
 export function usesGallery(target: Element): boolean {
   const gallery = target.closest(galleries);
   // A gallery of linked products is a list, not a gallery.
-  return gallery !== null && target.closest('vitrine-shelf,[href*="/products/"]') === null && target.closest('a,button,img,picture,video,[role=button]') !== null;
+  return gallery !== null && target.closest(products) === null && target.closest('a,button,img,picture,video,[role=button]') !== null;
 }
 
 /** The option of a product that a changed field chose; `undefined` for any other field, the number of pieces among them. */
