@@ -88,8 +88,8 @@ export class Vitrine extends EventTarget {
 
   /** What the page knows of the visit beside the path; there once its part of the script has come, see `signals.ts`. */
   declare signals?: () => Signals;
-  /** Asks for triggers; there once its part of the script has come. */
-  declare triggers?: (asked: TriggersAsked) => void;
+  /** Asks for triggers, and settles when they listen; there once its part of the script has come. */
+  declare triggers?: (asked: TriggersAsked) => Promise<void>;
 
   readonly #binding: EngineBinding;
   readonly #shards: DisplayShards;

@@ -10,7 +10,7 @@ const require = createRequire(new URL('../../../www/package.json', import.meta.u
 /** How long a condition may take on a slow machine. */
 const patience = 60_000;
 
-/** @typedef {{ media?: 'screen' | 'print', colorScheme?: 'light' | 'dark', forcedColors?: 'active' | 'none' }} Media */
+/** @typedef {{ media?: 'screen' | 'print', colorScheme?: 'light' | 'dark', forcedColors?: 'active' | 'none', reducedMotion?: 'reduce' | 'no-preference' }} Media */
 /**
  * @typedef {object} Driver
  * @property {(address: string) => Promise<void>} goto

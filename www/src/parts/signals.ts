@@ -4,7 +4,7 @@
  * It becomes attention (seconds more of looking), interests of the profile where there is one, and `vitrine.signals()`. Nothing is stored or sent.
  */
 import { listenToLayer } from '../data-layer.js';
-import type { Filter, Signals } from '../signals.js';
+import type { Filter, Signals, TriggersAsked } from '../signals.js';
 import type { Vitrine } from '../vitrine.js';
 import { Attention, deepEnough, type Deed } from './sensors/attention.js';
 import { type Interest, interestOf } from './sensors/interest.js';
@@ -233,6 +233,7 @@ export function listen(vitrine: Vitrine, settings: Readonly<Record<string, strin
     listenToLayer(window as unknown as Record<string, unknown>, layer, ({ kind, query }) => kind === 'search' && sensors.hearSearch(query?.trim().slice(0, 80) || undefined));
   }
   const triggers = (): Promise<{ ask: typeof ask } | undefined> => load('triggers') as Promise<{ ask: typeof ask } | undefined>;
-  vitrine.triggers = (asked) => void triggers().then((part) => part?.ask(vitrine, asked, text), () => undefined);
-  if (settings['triggers'] || document.querySelector('vitrine-trigger')) void triggers().then((part) => part?.ask(vitrine, settings['triggers'] ?? '', text), () => undefined);
+  const asking = (asked: TriggersAsked | string): Promise<void> => triggers().then((part) => part?.ask(vitrine, asked, text), () => undefined);
+  vitrine.triggers = asking;
+  if (settings['triggers'] || document.querySelector('vitrine-trigger')) void asking(settings['triggers'] ?? '');
 }

@@ -6,7 +6,7 @@
  * is not touched, so that nobody is held. `vitrine:trigger` comes first, and a shop that calls `preventDefault()` shows what it likes.
  */
 import type { TriggerDetail, TriggerName, TriggerReason, TriggersAsked, TriggerSettings } from '../signals.js';
-import type { ListName, Placement, RecommendRequest, Recommendation } from '../types.js';
+import type { ListName, Placement, RecommendRequest, Shelf } from '../types.js';
 import type { Vitrine } from '../vitrine.js';
 import { busy } from './triggers/busy.js';
 import { comesBack, PointerExit, ScrollExit } from './triggers/exits.js';
@@ -47,6 +47,12 @@ const lists: Readonly<Record<TriggerName, { list: ListName; placement?: Placemen
 /** Reads `exit-intent abandoned-cart`, with spaces or commas between. */
 export function namesIn(text: string): TriggersAsked {
   return Object.fromEntries(text.split(/[\s,]+/).flatMap((name) => (names.includes(name as TriggerName) ? [[name, {}]] : [])));
+}
+
+/** What the page's own shelves show. */
+function pageShelves(): Shelf[] {
+  const shelves = document.querySelectorAll<HTMLElement & { shelf?: Shelf }>('vitrine-shelf,vitrine-bundle,vitrine-recent');
+  return [...shelves].flatMap(({ shelf }) => (shelf && shelf.items.length > 0 ? [shelf] : []));
 }
 
 /** Reads the page's `<vitrine-trigger>` elements. */
@@ -222,9 +228,11 @@ class Triggers {
     for (;;) {
       const name = choose(reason, moment);
       if (name === undefined) return;
-      const request = this.#request(name);
-      const products = this.#products(request);
+      const asked = this.#request(name);
+      const { shows, items: products } = this.#shelf(asked);
       if (products.length === 0) return;
+      // A list that ran dry is asked for by the name of what it turned into: else the page's own shelf of that kind would empty this one.
+      const request = { ...asked, list: shows };
       // Asked last, because asking notes it; one that an earlier page showed is passed over.
       if (this.#remembered.first(name, day)) {
         this.#fire({ name, reason, products }, request);
@@ -248,13 +256,12 @@ class Triggers {
   }
 
   /** What its shelf would show: nothing that stands on a shelf of the page. */
-  #products(request: RecommendRequest): Recommendation[] {
-    const shelves = document.querySelectorAll<HTMLElement & { shelf?: { items: readonly Recommendation[] } }>('vitrine-shelf,vitrine-bundle,vitrine-recent');
-    const exclude = [...shelves].flatMap(({ shelf }) => (shelf?.items ?? []).map(({ id }) => id));
+  #shelf(request: RecommendRequest & { list: ListName }): Shelf {
+    const exclude = pageShelves().flatMap(({ items }) => items.map(({ id }) => id));
     try {
-      return this.vitrine.recommend({ ...request, exclude }).items;
+      return this.vitrine.recommend({ ...request, exclude });
     } catch {
-      return [];
+      return { shows: request.list, items: [] };
     }
   }
 
@@ -264,7 +271,9 @@ class Triggers {
     const as = settings.as ?? (name === 'exit-intent' && !matchMedia('(pointer:coarse)').matches ? 'dialog' : 'strip');
     const { list, limit, placement, seeds } = request;
     this.#open = true;
-    show({ name, as: as === 'dialog' ? 'dialog' : 'strip', title: settings.heading ?? text(`trigger.${name}`), close: text('trigger.close'), list, limit, placement, seeds }, () => {
+    // Two regions of a page are not called the same.
+    const heading = pageShelves().some(({ shows }) => shows === list) ? text('trigger.more') : undefined;
+    show({ name, as: as === 'dialog' ? 'dialog' : 'strip', title: settings.heading ?? text(`trigger.${name}`), close: text('trigger.close'), list, heading, limit, placement, seeds }, () => {
       this.#open = false;
       this.#lastShown = Date.now();
     });

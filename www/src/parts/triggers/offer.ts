@@ -11,6 +11,8 @@ export interface OfferContent {
   /** What the closing button is called. */
   close: string;
   list: ListName;
+  /** Stands above the shelf in the place of the list's name. */
+  heading?: string | undefined;
   placement?: Placement | undefined;
   seeds?: readonly string[] | undefined;
   limit: number;
@@ -35,10 +37,11 @@ function element<Name extends keyof HTMLElementTagNameMap>(name: Name, className
 }
 
 /** The shelf stands in the page itself, so that it ranks with the others and the page's own styles reach it. */
-function shelfOf({ list, limit, placement, seeds }: OfferContent): HTMLElement {
+function shelfOf({ list, limit, placement, seeds, heading }: OfferContent): HTMLElement {
   const shelf = document.createElement('vitrine-shelf');
   shelf.setAttribute('list', list);
   shelf.setAttribute('limit', String(limit));
+  if (heading) shelf.setAttribute('heading', heading);
   if (placement) shelf.setAttribute('placement', placement);
   if (seeds && seeds.length > 0) shelf.setAttribute('seeds', seeds.join());
   return shelf;

@@ -4,6 +4,7 @@ export const english = {
   'trigger.abandoned-cart': 'Your basket is still here',
   'trigger.after-purchase': 'Goes with what you bought',
   'trigger.inactivity': 'Still looking?',
+  'trigger.more': 'Perhaps one of these',
   'trigger.close': 'Close',
 };
 
