@@ -11,7 +11,7 @@ check_format() {
 
 check_shell() {
     have shellcheck || die "shellcheck is missing; run scripts/setup packages."
-    shellcheck -a scripts/build scripts/demo scripts/setup scripts/test scripts/bench .ci/run \
+    shellcheck -a scripts/build scripts/demo scripts/setup scripts/test scripts/bench scripts/screens .ci/run \
         || die "shellcheck found something in the scripts; mend what it names above."
 }
 

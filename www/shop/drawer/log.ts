@@ -1,5 +1,5 @@
 /** Every re-ranking as it happens: what the shopper did, what moved in which shelf, and why the first of them moved. */
-import { reasonText } from '../../src/texts.js';
+import { listHeading, reasonText } from '../../src/texts.js';
 import type { Recommendation, VisitSummary } from '../../src/types.js';
 import type { Vitrine } from '../../src/vitrine.js';
 import { make } from '../page.js';
@@ -60,13 +60,14 @@ export class ChangeLog {
   /** Compares the shelves with what they showed before, and notes what moved. */
   follow(shelves: readonly ShownShelf[]): void {
     const cause = this.#cause();
-    for (const { key, heading, shelf } of shelves) {
+    // The newest entry stands first, and of one event the page's first shelf.
+    for (const { key, heading, shelf } of shelves.toReversed()) {
       const now = shelf.items.map(({ id }) => id);
       const before = this.#orders.get(key);
       this.#orders.set(key, now);
       const moves = before ? movesBetween(before, now) : [];
       if (moves.length === 0) continue;
-      this.#entries.unshift({ cause, shelf: heading, moves, items: shelf.items });
+      this.#entries.unshift({ cause, shelf: heading === shelf.shows ? listHeading(shelf.shows, 'en') : heading, moves, items: shelf.items });
     }
     this.#entries.splice(entriesKept);
   }

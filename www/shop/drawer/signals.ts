@@ -47,6 +47,15 @@ export function drawSignals(vitrine: Vitrine): Node[] {
     nodes.push(make('p', '', make('strong', '', `You seem to be ${intent.mode}.`)));
     nodes.push(make('dl', 'know-facts', row('Will buy', percent(intent.purchase)), row('Fills basket', percent(intent.addToCart)), row('Leaves next', percent(intent.leaving))));
   }
+  const known = vitrine.profile?.known();
+  if (known) {
+    const likings = known.affinities.filter(({ share }) => share > 0).slice(0, 4);
+    const rows: [string, string][] = [['Shopper', `${known.lifecycle}, ${count(known.visits, 'visit')}`]];
+    if (likings.length > 0) rows.push(['Likes', likings.map(({ name, share }) => `${name} ${percent(share)}`).join(', ')]);
+    if (known.segments.length > 0) rows.push(['Segments', known.segments.join(', ')]);
+    rows.push(['Kept', known.kept ? 'on this device' : 'only while this page stands']);
+    nodes.push(make('dl', 'know-facts', ...rows.map(([name, value]) => row(name, value))));
+  }
   const signals = vitrine.signals?.();
   if (signals) nodes.push(make('dl', 'know-facts', ...signalRows(signals).map(([name, value]) => row(name, value))));
   else nodes.push(make('p', 'know-quiet', 'The sensors start when the page has come to rest.'));

@@ -16,8 +16,8 @@ import type { ask, TextOf } from './triggers.js';
 /** Fetches another part of the folder. */
 export type LoadPart = (name: string) => Promise<unknown>;
 
-/** How much a chosen filter, a chosen option and a search say of a liking, beside a view's 1. */
-const weights = { filter: 1, option: 0.5, search: 1 } as const;
+/** How much a chosen filter, a chosen option and a search say of a liking, beside a view's 1 at most. */
+const weights = { filter: 0.5, option: 0.3, search: 0.5 } as const;
 
 /** Milliseconds that a shelf must be in view to count as seen. */
 const seenAfter = 1000;
@@ -207,8 +207,7 @@ class Sensors {
   }
 
   #notice(interest: Interest | undefined, weight: number): void {
-    const vitrine = this.vitrine as Vitrine & { noticeInterest?: (interest: Interest, weight: number) => void };
-    if (interest) vitrine.noticeInterest?.(interest, weight);
+    if (interest) this.vitrine.noticeInterest?.(interest, weight);
   }
 }
 

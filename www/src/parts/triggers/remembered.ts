@@ -81,9 +81,8 @@ export class Remembered {
     }
   }
 
-  /** Only a storage that outlives the tab may hold a day: `session` does not. */
+  /** A day outlives the tab, so it needs the shopper's consent. */
   #mayKeepDays(): boolean {
-    const mode: string = this.vitrine.storage;
-    return mode !== 'memory' && mode !== 'session';
+    return this.vitrine.consent?.storage === true;
   }
 }
