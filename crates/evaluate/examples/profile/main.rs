@@ -41,7 +41,9 @@ fn main() {
         // Hits without and with taste, and questions, by customer.
         let mut outcomes: BTreeMap<CustomerKey, [f64; 3]> = BTreeMap::new();
         for order in after {
-            let Some((customer, history)) = order.customer.and_then(|customer| Some((customer, histories.get(&customer)?))) else { continue };
+            let Some((customer, history)) = order.customer.and_then(|customer| Some((customer, histories.get(&customer)?))) else {
+                continue;
+            };
             let items = |order: &Order| order.lines.iter().map(|line| number_of[line.product.0 as usize]).collect::<Vec<_>>();
             let owned: Vec<ItemIndex> = history.iter().flat_map(|order| items(order)).collect();
             let mut wanted = items(order);
