@@ -2,7 +2,7 @@
 //!
 //! A customer who buys again is asked with what they bought before, older purchases fading. In the engine's terms a product's chance is
 //! its popularity times `1 + Σ strength × weight`, over the classes of facts; the strengths are those that make the last fifth of all
-//! purchases most likely, on one half of the customers, and one is kept only where it helps on the other half beyond chance. Products
+//! purchases most likely, on one half of the customers, and one replaces its default only where it helps on the other half beyond chance. Products
 //! that the customer had bought already are left out: those are for *buy again*.
 
 use std::collections::BTreeMap;
@@ -49,17 +49,19 @@ pub fn strengths(purchases: &[Purchase], facts: &ProductFacts) -> Strengths {
     if learning.len().min(checking.len()) < FEWEST {
         return defaults;
     }
-    let mut values = fit(&learning);
+    let fitted = fit(&learning);
+    let mut values = TraitsPart::DEFAULT_STRENGTHS.map(f64::from);
     for class in 0..4 {
-        let mut without = values;
-        without[class] = 0.0;
-        if values[class] > 0.0 && !helps(&checking, &values, &without) {
-            values = without;
+        // What was fitted where it beats the default, nothing where even that beats it, and else the default: it does little harm.
+        let with = |strength: f64| std::array::from_fn(|other| if other == class { strength } else { values[other] });
+        let [fit, kept, none] = [fitted[class], values[class], 0.0].map(with);
+        if helps(&checking, &fit, &kept) {
+            values[class] = fitted[class];
+        } else if helps(&checking, &none, &kept) {
+            values[class] = 0.0;
         }
     }
-    // A class that no product has anything in stays at its default: nothing was learned of it.
-    let told = |class: usize| learning.iter().any(|question| question.usual[class] > 0.0);
-    let chosen = |class: usize| if told(class) { values[class] as f32 } else { TraitsPart::DEFAULT_STRENGTHS[class] };
+    let chosen = |class: usize| values[class] as f32;
     Strengths {
         values: [chosen(0), chosen(1), chosen(2), chosen(3), TraitsPart::DEFAULT_STRENGTHS[4]],
         purchases: [learning.len(), checking.len()],
@@ -226,14 +228,13 @@ mod tests {
         let found =
             strengths(&purchases(|customer, draw| if draw % 2 == 0 { draw / 10 * 10 + (customer % 10) as u32 } else { draw }), &facts());
         assert!(found.values[1] >= 2.0, "{found:?}");
-        assert_eq!((found.values[0], found.values[3]), (0.0, 0.0), "{found:?}");
+        assert!(found.values[3] <= TraitsPart::DEFAULT_STRENGTHS[3], "{found:?}");
     }
 
     #[test]
     fn no_liking_is_invented() {
         let found = strengths(&purchases(|_, draw| draw), &facts());
-        assert_eq!(found.values[..2], [0.0, 0.0], "{found:?}");
-        assert_eq!(found.values[3], 0.0, "{found:?}");
+        assert!(found.values.iter().zip(TraitsPart::DEFAULT_STRENGTHS).all(|(found, default)| *found <= default), "{found:?}");
     }
 
     #[test]
