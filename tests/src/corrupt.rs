@@ -2,11 +2,12 @@
 //! the check of the structure that must notice.
 
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
-    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, TraitsPart,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, IntentPart, ItemColumns, ItemFlags, ItemIndex,
+    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, Target, TargetPart,
+    TraitsPart,
 };
 
-/// The example of `FORMAT.md` with a ranker of one tree: two items, thirteen sections.
+/// The example of `FORMAT.md` with a ranker and an intent of one tree each: two items, fourteen sections.
 pub fn small_parts() -> ModelParts {
     let neighbour = |scale, item, level| Row { scale: Scale(scale), entries: vec![Entry { item: ItemIndex(item), level }] };
     ModelParts {
@@ -58,6 +59,20 @@ pub fn small_parts() -> ModelParts {
             levels: vec![0, 1],
             leaves: vec![-4, 0, 2, 8],
         }),
+        intent: Some(IntentPart {
+            steering: [1.0, 0.5],
+            targets: vec![TargetPart {
+                target: Target::Leaving,
+                trees: RankerPart {
+                    splits: vec![Split { feature: Feature::Events, threshold: 2.5 }],
+                    depth: 1,
+                    scale: 0.125,
+                    levels: vec![0],
+                    leaves: vec![-8, 8],
+                },
+                probabilities: core::array::from_fn(|at| 1_000 * at as u16),
+            }],
+        }),
         traits: Some(TraitsPart {
             strengths: TraitsPart::DEFAULT_STRENGTHS,
             sensitive: vec![false, true],
@@ -83,6 +98,7 @@ const RANKING: u16 = 7;
 const LISTS: u16 = 8;
 const CONTEXT: u16 = 9;
 const RANKER: u16 = 10;
+const INTENT: u16 = 11;
 const TRAITS: u16 = 12;
 const REPURCHASE: u16 = 14;
 const VIEWED_NEXT: u16 = 16;
@@ -226,7 +242,8 @@ fn put_float(section: &mut [u8], at: usize, value: f32) {
 
 /// Name, section, and what is done to the section's bytes.
 fn changes() -> Vec<(&'static str, u16, Change)> {
-    [of_columns(), of_orders(), of_the_ranker(), of_traits(), of_repurchase(), of_neighbours()].concat()
+    [of_columns(), of_orders(), of_the_ranker(), of_the_intent(), of_traits(), of_repurchase(), of_neighbours()].concat()
+    [of_columns(), of_orders(), of_the_ranker(), of_the_intent(), of_traits(), of_neighbours()].concat()
 }
 
 fn of_columns() -> Vec<(&'static str, u16, Change)> {
@@ -334,6 +351,20 @@ fn of_repurchase() -> Vec<(&'static str, u16, Change)> {
         ("repurchase-window-descends", REPURCHASE, |section| section[3] = 19),
         ("repurchase-window-unknown", REPURCHASE, |section| section[6] = 2),
         ("repurchase-cut-off", REPURCHASE, |section| section.truncate(section.len() - 1)),
+/// Of the intent: steering in 8 bytes, the number of targets, the target, a tree of 13 bytes, 33 probabilities.
+fn of_the_intent() -> Vec<(&'static str, u16, Change)> {
+    vec![
+        ("intent-steering-negative", INTENT, |section| put_float(section, 4, -0.5)),
+        ("intent-no-targets", INTENT, |section| section[8] = 0),
+        ("intent-target-unknown", INTENT, |section| section[9] = 3),
+        ("intent-target-twice", INTENT, |section| {
+            section[8] = 2;
+            section.extend_from_within(9..);
+        }),
+        ("intent-feature-unknown", INTENT, |section| section[11] = 255),
+        ("intent-probabilities-fall", INTENT, |section| section[25] = 255),
+        ("intent-cut-off", INTENT, |section| section.truncate(section.len() - 1)),
+        ("intent-too-long", INTENT, |section| section.push(0)),
     ]
 }
 

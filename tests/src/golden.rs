@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, ItemColumns, ItemFlags, ItemIndex, ListKind,
-    ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, TraitsPart,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, IntentPart, ItemColumns, ItemFlags, ItemIndex,
+    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, Target, TargetPart,
+    TraitsPart,
 };
 
 /// The golden model's file, within the tests' folder.
@@ -70,9 +71,40 @@ pub fn parts() -> ModelParts {
             windows: vec![[20, 30, 60], [5, 90, 400]],
             of_items: (0..ITEMS).map(|item| (item % 3) as u8).collect(),
         }),
+        intent: Some(intent(&mut numbers)),
         lists: lists(&items),
         items,
     }
+}
+
+/// Three targets of five trees each.
+fn intent(numbers: &mut Numbers) -> IntentPart {
+    let asked = [
+        (Feature::PathLength, 3.5),
+        (Feature::SecondsBetween, 30.0),
+        (Feature::Events, 2.5),
+        (Feature::Events, 6.5),
+        (Feature::LastKind, 1.5),
+        (Feature::KindBefore, 1.5),
+        (Feature::InCart, 0.5),
+        (Feature::CartValue, 3_000.0),
+        (Feature::VisitSeconds, 90.0),
+        (Feature::Returns, 0.5),
+    ];
+    let splits: Vec<Split> =
+        asked.map(|(feature, threshold)| Split { feature, threshold: RankerPart::nearest_threshold(threshold) }).to_vec();
+    let target = |target: Target| TargetPart {
+        target,
+        trees: RankerPart {
+            depth: 2,
+            scale: 0.0625,
+            levels: (0..10).map(|_| numbers.below(splits.len() as u32) as u8).collect(),
+            leaves: (0..20).map(|_| numbers.below(41) as i8 - 20).collect(),
+            splits: splits.clone(),
+        },
+        probabilities: core::array::from_fn(|at| (at * at * 60) as u16),
+    };
+    IntentPart { steering: [0.5, 0.25], targets: Target::ALL.map(target).to_vec() }
 }
 
 /// Up to four traits an item, tiers in all categories but one, and one sensitive category.
@@ -97,7 +129,7 @@ fn traits(numbers: &mut Numbers) -> TraitsPart {
 fn ranker(numbers: &mut Numbers) -> RankerPart {
     let thresholds = [0.25, 0.5, 1.5, 3.0, 0.75];
     let split = |(feature, threshold): (&Feature, &f32)| Split { feature: *feature, threshold: *threshold };
-    let splits: Vec<Split> = Feature::ALL.iter().zip(thresholds.iter().cycle()).map(split).collect();
+    let splits: Vec<Split> = Feature::ALL.iter().take(28).zip(thresholds.iter().cycle()).map(split).collect();
     let (depth, trees) = (3, 12);
     RankerPart {
         depth,
@@ -207,7 +239,7 @@ pub fn dump(parts: &ModelParts) -> String {
 }
 
 fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
-    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, traits, repurchase, lists } = parts;
+    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, intent, traits, repurchase, lists } = parts;
     writeln!(text, "built {built} currency {currency:?}")?;
     for (number, category) in categories.iter().enumerate() {
         writeln!(text, "category {number} {:?} in {:?}", category.name, category.parent.map(|parent| parent.0))?;
@@ -246,12 +278,13 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
     writeln!(text, "ranking {ranking:#?}")?;
     if let Some(ranker) = ranker {
         writeln!(text, "ranker of {} trees, scale {}", ranker.trees(), ranker.scale)?;
-        for (number, split) in ranker.splits.iter().enumerate() {
-            writeln!(text, "  split {number}: {} above {}", split.feature.name(), split.threshold)?;
-        }
-        let depth = usize::from(ranker.depth);
-        for (levels, leaves) in ranker.levels.chunks(depth).zip(ranker.leaves.chunks(1 << depth)) {
-            writeln!(text, "  tree of splits {levels:?}: {leaves:?}")?;
+        write_trees(text, ranker)?;
+    }
+    if let Some(intent) = intent {
+        writeln!(text, "intent steering {:?}", intent.steering)?;
+        for part in &intent.targets {
+            writeln!(text, "target {}, scale {}, probabilities {:?}", part.target.name(), part.trees.scale, part.probabilities)?;
+            write_trees(text, &part.trees)?;
         }
     }
     if let Some(traits) = traits {
@@ -265,6 +298,16 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
     for list in lists {
         let items: Vec<u32> = list.items.iter().map(|item| item.0).collect();
         writeln!(text, "list {:?} of {:?}: {items:?}", list.kind, list.category.map(|category| category.0))?;
+    }
+    Ok(())
+}
+
+fn write_trees(text: &mut String, trees: &RankerPart) -> std::fmt::Result {
+    for (number, split) in trees.splits.iter().enumerate() {
+        writeln!(text, "  split {number}: {} above {}", split.feature.name(), split.threshold)?;
+    }
+    for (levels, leaves) in trees.levels.chunks(usize::from(trees.depth)).zip(trees.leaves.chunks(1 << trees.depth)) {
+        writeln!(text, "  tree of splits {levels:?}: {leaves:?}")?;
     }
     Ok(())
 }

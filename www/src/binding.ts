@@ -123,6 +123,7 @@ export function bind(engine: FlatEngine): EngineBinding {
     valueOf: (...fact) => engine.valueOf(...fact),
     sensitive: (category) => engine.valueOf(0, engine.nameOf(0, category)) === unknownItem,
     reset: () => engine.reset(),
+    intent: () => engine.intent(),
     session: (): EngineSession => {
       const from = new Reader(engine.session());
       const [steps = 0, cart = 0, bought = 0, hidden = 0, shown = 0] = from.take(5);

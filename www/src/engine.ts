@@ -1,5 +1,5 @@
 /** The engine as the page's runtime sees it: item numbers in, item numbers out; ids are for the page. */
-import type { ContextName, EventName, FactClass, ListName, Placement, ReasonName } from './types.js';
+import type { ContextName, EventName, FactClass, ListName, Placement, ReasonName, VisitMode } from './types.js';
 
 /** What `item` answers for an id that the model does not hold. */
 export const unknownItem = 0xffffffff;
@@ -60,6 +60,9 @@ export const reasonNames: readonly ReasonName[] = [
 
 /** Classes of facts by number. */
 export const factNames: readonly FactClass[] = ['category', 'brand', 'price', 'trait'];
+
+/** Modes of a visit by number. */
+export const modeNames: readonly VisitMode[] = ['browsing', 'comparing', 'buying', 'leaving'];
 
 /** Relations by number. */
 export const relationNames = ['viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar'] as const;
@@ -159,6 +162,8 @@ export interface EngineBinding {
   /** Forgets the session; context and taste stay. */
   reset(): void;
   session(): EngineSession;
+  /** Mode by number, then the chances of a purchase, of an addition to the cart and of leaving, below 0 where unknown; empty where nothing is told. */
+  intent(): ArrayLike<number>;
 }
 
 /** The class that wasm-bindgen makes of `crates/wasm`: names as numbers, answers as flat lists (`crates/wasm/src/flat.rs`). */
@@ -181,5 +186,6 @@ export interface FlatEngine {
   nameOf(class_: number, value: number): string;
   valueOf(class_: number, name: string): number;
   reset(): void;
+  intent(): Float32Array;
   session(): Float64Array;
 }

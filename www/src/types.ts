@@ -155,6 +155,20 @@ export interface VisitSummary {
   shown: { id: string; times: number }[];
 }
 
+/** What a visit looks like: `leaving` where to be over is more likely than not, `comparing` after a return or three looks within one category. */
+export type VisitMode = 'browsing' | 'comparing' | 'buying' | 'leaving';
+
+/** What the visit is about to do, learned from the shop's log; a chance that the log does not tell is left out. */
+export interface VisitIntent {
+  mode: VisitMode;
+  /** Chance that something is bought later in this visit, 0 to 1. */
+  purchase?: number;
+  /** Chance that something is put into the cart later in this visit. */
+  addToCart?: number;
+  /** Chance that the latest event is the visit's last. */
+  leaving?: number;
+}
+
 /** The ranking that was made last. */
 export interface RankingFigures {
   list: ListName;

@@ -2,7 +2,7 @@
 import { shelfOf } from './answer.js';
 import { contextNames, contextNumbers } from './context.js';
 import { DisplayShards } from './display.js';
-import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, unknownItem } from './engine.js';
+import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, modeNames, unknownItem } from './engine.js';
 import { explanation } from './explanation.js';
 import { VitrineError, warnOnce } from './failures.js';
 import { fetchFile, fetchManifest } from './files.js';
@@ -24,6 +24,7 @@ import type {
   Shelf,
   StorageMode,
   VisitContext,
+  VisitIntent,
   VisitSummary,
 } from './types.js';
 import { sense } from './sense.js';
@@ -268,6 +269,18 @@ export class Vitrine extends EventTarget {
       hidden: ids(hidden),
       shown: shown.map(([item, times]) => ({ id: this.#binding.id(item), times })),
     };
+  }
+
+  /** What the visit is about to do; `undefined` before its first event, and where the shop's log did not tell. */
+  intent(): VisitIntent | undefined {
+    const [mode, ...chances] = Array.from(this.#binding.intent());
+    if (mode === undefined) return undefined;
+    const intent: VisitIntent = { mode: modeNames[mode] ?? 'browsing' };
+    (['purchase', 'addToCart', 'leaving'] as const).forEach((name, at) => {
+      const chance = chances[at] ?? -1;
+      if (chance >= 0) intent[name] = chance;
+    });
+    return intent;
   }
 
   /** The circumstances that rankings use. */

@@ -18,6 +18,7 @@
 extern crate alloc;
 
 pub mod context;
+pub mod intent;
 pub mod rank;
 pub mod ranker;
 mod ready;
@@ -32,6 +33,7 @@ pub mod taste;
 pub mod trace;
 
 pub use context::Context;
+pub use intent::{Intent, Mode};
 pub use rank::{Engine, Ranking, Recommendation};
 pub use ranker::Candidates;
 pub use reasons::{Reason, ReasonKind};

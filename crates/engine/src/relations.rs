@@ -3,11 +3,12 @@
 //! Ranking adds the contributions up, reasons compare them, the trace lists them. All three walk the same function, so that what is
 //! explained is what was ranked.
 
+use crate::intent;
 use crate::ready;
 use crate::request::{ListName, Repeats, Request};
 use crate::scratch::Scratch;
 use crate::session::{Session, Step};
-use vitrine_format::{ItemIndex, Model, Relation};
+use vitrine_format::{ItemIndex, Model, Relation, Target};
 
 /// Who contributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,12 @@ fn walk_path<B: AsRef<[u8]>>(
 ) {
     let path = session.path();
     let parameters = model.ranking();
+    // A list that follows one relation has nothing to choose between.
+    let steering = if relations.len() > 1 { steering(model, session) } else { [1.0; 2] };
+    // Steps up to what the shopper has decided for: what could have stood in its place is no longer looked for.
+    let mut decided = false;
     for (back, (step, position_weight)) in path.iter().rev().zip(&parameters.position_weights).enumerate() {
+        decided |= session.cart().contains(&step.item) || session.bought().contains(&step.item);
         if request.seeds.contains(&step.item) {
             continue;
         }
@@ -124,7 +130,9 @@ fn walk_path<B: AsRef<[u8]>>(
         let source = Source::Step { index: latest, item: step.item };
         let weight = position_weight * step_weight(model, step);
         for &(relation, share) in relations {
-            let share = share * weight;
+            let complement = matches!(relation, Relation::BoughtTogether | Relation::AlsoBought);
+            let steered = if complement == decided { 1.0 } else { steering[usize::from(decided)] };
+            let share = share * weight * steered;
             // A share of zero would still open candidates.
             if share > 0.0 {
                 for (target, value) in model.neighbours(relation, step.item) {
@@ -137,6 +145,16 @@ fn walk_path<B: AsRef<[u8]>>(
             each(Contribution { source, relation: None, steps_back: Some(back), target: step.item, value: bonus, opens });
         }
     }
+}
+
+/// What the visit's intent makes of complements before a decision, and of substitutes after it. The likelier an addition to the cart, the less
+/// complements are held back.
+fn steering<B: AsRef<[u8]>>(model: &Model<B>, session: &Session) -> [f32; 2] {
+    let Some(part) = model.intent() else { return [1.0; 2] };
+    let [before, after] = part.steering;
+    // The visit is not looked at for nothing.
+    let coming = if before < 1.0 { intent::intent(model, session).and_then(|intent| intent.of(Target::AddToCart)) } else { None };
+    [before + (1.0 - before) * coming.unwrap_or(0.0), after]
 }
 
 /// How many steps back an item was seen last, knowing that it was seen `back` steps back.

@@ -1,5 +1,6 @@
 //! The live session: the path through the shop, the cart, what was bought, hidden, or shown and passed over.
 
+use crate::intent::Tally;
 use crate::taste::Taste;
 use alloc::vec::Vec;
 use vitrine_format::ItemIndex;
@@ -68,6 +69,7 @@ pub struct Session {
     shown: Vec<(ItemIndex, u8)>,
     taste: Taste,
     purchases: Vec<(ItemIndex, f32)>,
+    tally: Tally,
 }
 
 impl Session {
@@ -89,6 +91,7 @@ impl Session {
         self.hidden.clear();
         self.shown.clear();
         self.purchases.clear();
+        self.tally = Tally::default();
     }
 
     /// Records an event.
@@ -98,11 +101,16 @@ impl Session {
     /// view: this is how a page reports the time when it is left. `dwell` is in seconds.
     pub fn observe(&mut self, kind: EventKind, item: ItemIndex, time: f64, dwell: Option<f32>) {
         let dwell = dwell.filter(|seconds| *seconds >= 0.0);
+        let completes = matches!(kind, EventKind::View | EventKind::Search)
+            && self.path.last().is_some_and(|last| last.item == item && last.dwell.is_none() && dwell.is_some());
+        if !completes {
+            self.note(kind, time);
+        }
         match kind {
             EventKind::View | EventKind::Search => {
                 self.shown.retain(|(shown, _)| *shown != item);
                 match self.path.last_mut() {
-                    Some(last) if last.item == item && last.dwell.is_none() && dwell.is_some() => last.dwell = dwell,
+                    Some(last) if completes => last.dwell = dwell,
                     _ => self.push_step(Step { item, kind, time, dwell }),
                 }
             }
@@ -130,6 +138,29 @@ impl Session {
             }
             EventKind::Impression => self.count_impression(item),
         }
+    }
+
+    /// Counts an event that may be about no item of the model, such as a search.
+    pub fn note(&mut self, kind: EventKind, time: f64) {
+        let tally = &mut self.tally;
+        if let Some(count) = tally.counts.get_mut(kind as usize) {
+            *count = count.saturating_add(1);
+        }
+        if kind == EventKind::Impression {
+            return;
+        }
+        if tally.latest[0] == 0 {
+            tally.began = time;
+            tally.ended = time;
+        }
+        // A clock that was set back measures nothing.
+        tally.gap = ((time - tally.ended) as f32).max(0.0);
+        tally.ended = if time > tally.ended { time } else { tally.ended };
+        tally.latest = [kind as u8 + 1, tally.latest[0], tally.latest[1]];
+    }
+
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     fn push_step(&mut self, step: Step) {

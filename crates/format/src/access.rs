@@ -2,6 +2,7 @@
 
 use crate::columns::NumberColumn;
 use crate::header::SectionInfo;
+use crate::intent::IntentPart;
 use crate::model::{List, Model};
 use crate::neighbours::{Neighbours, RelationTable};
 use crate::parts::{BrandIndex, CategoryIndex, Dimension, Effect, ItemFlags, ItemIndex, ListKind, RankingParameters, Relation, Scale};
@@ -152,6 +153,11 @@ impl<B: AsRef<[u8]>> Model<B> {
     /// The trees that correct the score, where the model has any.
     pub fn ranker(&self) -> Option<&RankerPart> {
         self.index.ranker.as_ref()
+    }
+
+    /// What tells the visit's intent, where the model has it.
+    pub fn intent(&self) -> Option<&IntentPart> {
+        self.index.intent.as_ref()
     }
 
     fn table(&self, relation: Relation) -> Option<&RelationTable> {

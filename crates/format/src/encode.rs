@@ -3,6 +3,7 @@
 use crate::columns::{write_numbers, write_strings};
 use crate::error::EncodeError;
 use crate::header;
+use crate::intent::{check_intent, write_intent};
 use crate::model::Model;
 use crate::neighbours::write_relation;
 use crate::parts::{ContextPart, Dimension, ItemColumns, ListPart, ModelParts, RelationPart};
@@ -43,6 +44,10 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
     if let Some(ranker) = &parts.ranker {
         check_ranker(ranker)?;
         sections.push((header::RANKER, write_ranker(ranker)));
+    }
+    if let Some(intent) = &parts.intent {
+        check_intent(intent)?;
+        sections.push((header::INTENT, write_intent(intent)));
     }
     if let Some(traits) = &parts.traits {
         check_traits(traits, parts.items.ids.len(), parts.categories.len())?;

@@ -28,6 +28,7 @@ pub(crate) const SECTIONS: [(u16, &str); 17] = [
     (LISTS, told("lists")),
     (CONTEXT, told("context")),
     (RANKER, told("ranker")),
+    (INTENT, told("intent")),
     (TRAITS, told("traits")),
     (REPURCHASE, told("repurchase")),
     (RELATIONS, told("viewed-next")),
@@ -46,6 +47,7 @@ pub(crate) const RANKING: u16 = 7;
 pub(crate) const LISTS: u16 = 8;
 pub(crate) const CONTEXT: u16 = 9;
 pub(crate) const RANKER: u16 = 10;
+pub(crate) const INTENT: u16 = 11;
 pub(crate) const TRAITS: u16 = 12;
 pub(crate) const REPURCHASE: u16 = 14;
 /// The first relation's section; the others follow by their numbers.

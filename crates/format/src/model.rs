@@ -4,6 +4,7 @@ use crate::bytes::{Cursor, Span};
 use crate::columns::{NumberColumn, StringColumn};
 use crate::error::FormatError;
 use crate::header::{self, SectionInfo};
+use crate::intent::{IntentPart, read_intent};
 use crate::names::NameTable;
 use crate::neighbours::RelationTable;
 use crate::parts::{Dimension, ItemFlags, ListKind, RankingParameters, Relation};
@@ -39,6 +40,7 @@ pub(crate) struct Index {
     pub brands: StringColumn,
     pub ranking: RankingParameters,
     pub ranker: Option<RankerPart>,
+    pub intent: Option<IntentPart>,
     pub traits: Traits,
     pub repurchase: Repurchase,
     pub lists: Vec<List>,
@@ -142,6 +144,12 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     if let Some(found) = section(header::RANKER) {
         let mut cursor = Cursor::new(found.name, file, found.span());
         index.ranker = Some(read_ranker(&mut cursor)?);
+        cursor.end()?;
+    }
+
+    if let Some(found) = section(header::INTENT) {
+        let mut cursor = Cursor::new(found.name, file, found.span());
+        index.intent = Some(read_intent(&mut cursor)?);
         cursor.end()?;
     }
 

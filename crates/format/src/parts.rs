@@ -2,6 +2,7 @@
 //!
 //! Everything here is already quantised, so that encoding loses nothing: `encode(model.to_parts())` gives the same bytes again.
 
+use crate::intent::IntentPart;
 use crate::ranker::RankerPart;
 use crate::repurchase::RepurchasePart;
 use crate::traits::TraitsPart;
@@ -95,6 +96,8 @@ pub struct ModelParts {
     pub ranking: RankingParameters,
     /// Trees that correct the score of the list *for you*, where they earn their bytes.
     pub ranker: Option<RankerPart>,
+    /// What the visit is about to do, where events tell of it.
+    pub intent: Option<IntentPart>,
     /// Traits, price tiers and sensitive categories.
     pub traits: Option<TraitsPart>,
     /// After how many days items are bought again.

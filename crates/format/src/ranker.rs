@@ -1,4 +1,4 @@
-//! The section “ranker”: small symmetric trees that correct the score of the best candidates.
+//! The section “ranker”: small symmetric trees that correct the score of the best candidates. The section “intent” has trees of the same kind.
 //!
 //! All nodes of one level of a tree share one split, so a tree of depth *d* is *d* splits and 2^*d* leaves, and a candidate's leaf is
 //! the number whose bits are the splits' answers. After Kohavi and Li, "Oblivious decision trees, graphs, and top-down pruning" (1995),
@@ -9,7 +9,7 @@ use crate::error::EncodeError;
 use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
-/// What the ranker knows of a candidate or of the session. The discriminant is the number in the file.
+/// What trees know of a candidate or of the session. From [`Feature::Events`] on the ranker knows nothing: those are for the intent. The discriminant is the number in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Feature {
@@ -69,11 +69,37 @@ pub enum Feature {
     Nearness = 26,
     /// The mean score of its neighbours among the candidates, against the best candidate's score.
     Support = 27,
+    /// Events of the visit, those of seeing a card left out.
+    Events = 28,
+    /// Number of the latest event's kind plus 1.
+    LastKind = 29,
+    /// The same of the event before it; 0 where there is none.
+    KindBefore = 30,
+    /// The same of the one before that.
+    KindEarlier = 31,
+    /// Additions to the cart.
+    CartAdds = 32,
+    /// Removals from the cart.
+    Removals = 33,
+    /// Purchases, one an item.
+    Purchases = 34,
+    /// Searches.
+    Searches = 35,
+    /// Items in the cart.
+    InCart = 36,
+    /// What they cost together, in minor units.
+    CartValue = 37,
+    /// Items that were in view in a list and not opened.
+    PassedOver = 38,
+    /// Seconds from the visit's first event to its latest.
+    VisitSeconds = 39,
+    /// Steps back to an item seen before.
+    Returns = 40,
 }
 
 impl Feature {
     /// Every feature, in the order of their numbers.
-    pub const ALL: [Feature; 28] = [
+    pub const ALL: [Feature; 41] = [
         Feature::RelativeScore,
         Feature::Place,
         Feature::Lead,
@@ -102,6 +128,19 @@ impl Feature {
         Feature::LastDwell,
         Feature::Nearness,
         Feature::Support,
+        Feature::Events,
+        Feature::LastKind,
+        Feature::KindBefore,
+        Feature::KindEarlier,
+        Feature::CartAdds,
+        Feature::Removals,
+        Feature::Purchases,
+        Feature::Searches,
+        Feature::InCart,
+        Feature::CartValue,
+        Feature::PassedOver,
+        Feature::VisitSeconds,
+        Feature::Returns,
     ];
 
     /// The feature with this number.
@@ -140,6 +179,19 @@ impl Feature {
             Feature::LastDwell => "last dwell",
             Feature::Nearness => "nearness",
             Feature::Support => "support",
+            Feature::Events => "events",
+            Feature::LastKind => "last kind",
+            Feature::KindBefore => "kind before",
+            Feature::KindEarlier => "kind before that",
+            Feature::CartAdds => "added to cart",
+            Feature::Removals => "taken from cart",
+            Feature::Purchases => "bought",
+            Feature::Searches => "searches",
+            Feature::InCart => "in the cart",
+            Feature::CartValue => "cart value",
+            Feature::PassedOver => "passed over",
+            Feature::VisitSeconds => "visit seconds",
+            Feature::Returns => "returns",
         }
     }
 }

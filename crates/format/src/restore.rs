@@ -38,6 +38,7 @@ impl<B: AsRef<[u8]>> Model<B> {
             context: context.collect(),
             ranking: self.ranking().clone(),
             ranker: self.ranker().cloned(),
+            intent: self.intent().cloned(),
             traits: self.traits_part(),
             repurchase: self.repurchase_part(),
             lists: lists.collect(),

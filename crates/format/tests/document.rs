@@ -55,6 +55,7 @@ fn example() -> ModelParts {
             support_weight: 0.5,
         },
         ranker: None,
+        intent: None,
         traits: None,
         repurchase: None,
         lists: vec![

@@ -18,6 +18,7 @@ mod durable;
 mod error;
 mod fill;
 mod findings;
+mod intent;
 mod lists;
 mod options;
 mod pairs;

@@ -11,6 +11,7 @@ use crate::columns::{Brands, Categories, aliases, flags, groups, is_listed};
 use crate::context::{ContextFinding, context};
 use crate::demand::Demand;
 use crate::durable::durable;
+use crate::intent;
 use crate::lists::lists;
 use crate::pairs::{PairWeight, pair_rows};
 use crate::parallel::thread_count;
@@ -161,6 +162,7 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     report.notes.push(taste_note(&traits, &learned));
     parts.traits = is_worth_writing(&traits).then_some(traits);
     parts.repurchase = repurchase(&purchases, &categories, &durable, &order);
+    parts.intent = intent::learn(input, &parts, &number_of, options.context.log_has_times, &mut report.notes);
     report.sessions = sessions.len();
     report.session_steps = sessions.steps();
     findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);
@@ -523,6 +525,7 @@ fn assemble(
         relations,
         context: context.iter().filter_map(|finding| finding.part.clone()).collect(),
         ranker: None,
+        intent: None,
         traits: None,
         repurchase: None,
         lists: lists(facts.demand, &can_be_shown, facts.categories, number_of, &options.demand),

@@ -109,6 +109,14 @@ impl Engine {
         }
     }
 
+    /// What the visit is about to do: its mode by number, and the probabilities of a purchase, of an addition to the cart and of leaving, below 0
+    /// where the model does not tell. Empty before the first event and for a model that tells of no intent.
+    pub fn intent(&self) -> Vec<f32> {
+        let Some(intent) = self.ranker.intent(&self.session) else { return Vec::new() };
+        let [purchase, add_to_cart, leaving] = intent.probabilities.map(|probability| probability.unwrap_or(-1.0));
+        vec![f32::from(intent.mode as u8), purchase, add_to_cart, leaving]
+    }
+
     /// Sets the context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
     #[wasm_bindgen(js_name = setContext)]
     pub fn set_context(&mut self, values: &[u8]) {

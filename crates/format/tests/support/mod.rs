@@ -5,9 +5,9 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use vitrine_format::{
-    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, ItemColumns, ItemFlags,
-    ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row,
-    Scale, Split, TIER_BOUNDS, TraitsPart,
+    BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, IntentPart, ItemColumns,
+    ItemFlags, ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale,
+    Split, TIER_BOUNDS, Target, TargetPart, TraitsPart,
 };
 
 /// A shop without a single item.
@@ -72,6 +72,14 @@ pub fn full_parts() -> ModelParts {
             levels: vec![0, 1, 2, 0],
             leaves: vec![-128, 0, 3, 127, 1, -1, 8, -8],
         }),
+        intent: Some(IntentPart {
+            steering: [1.0, 0.25],
+            targets: vec![TargetPart {
+                target: Target::Leaving,
+                trees: small_trees(),
+                probabilities: core::array::from_fn(|at| 1_000 * at as u16),
+            }],
+        }),
         traits: Some(TraitsPart {
             strengths: [0.5, 1.0, 0.0, 2.0, 0.25],
             sensitive: vec![false, true],
@@ -85,6 +93,33 @@ pub fn full_parts() -> ModelParts {
             ListPart { kind: ListKind::New, category: Some(CategoryIndex(1)), items: vec![ItemIndex(0)] },
         ],
     }
+}
+
+/// One tree that asks for the visit's length.
+pub fn small_trees() -> RankerPart {
+    RankerPart {
+        splits: vec![Split { feature: Feature::Events, threshold: 2.5 }],
+        depth: 1,
+        scale: 0.125,
+        levels: vec![0],
+        leaves: vec![-16, 16],
+    }
+}
+
+fn intent() -> impl Strategy<Value = Option<IntentPart>> {
+    let target = |target| {
+        let part = (ranker().prop_filter_map("trees", |trees| trees), vec(any::<u16>(), 33));
+        option::of(part.prop_map(move |(trees, mut probabilities)| {
+            probabilities.sort_unstable();
+            TargetPart { target, trees, probabilities: core::array::from_fn(|at| probabilities[at]) }
+        }))
+    };
+    (target(Target::Purchase), target(Target::AddToCart), target(Target::Leaving), amount(), amount()).prop_map(
+        |(first, second, third, before, after)| {
+            let targets: Vec<TargetPart> = [first, second, third].into_iter().flatten().collect();
+            (!targets.is_empty()).then_some(IntentPart { steering: [before, after], targets })
+        },
+    )
 }
 
 /// Finite, at least zero, never minus zero; small and large, whole and broken.
@@ -260,13 +295,13 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
                 relations,
                 dimensions,
                 ranking(),
-                ranker(),
+                (ranker(), intent()),
                 (traits(items, categories).boxed(), repurchase(items).boxed()),
                 lists(items, categories),
             ),
         )
             .prop_map(
-                |((built, currency, items), (categories, brands), (relations, context, ranking, ranker, (traits, repurchase), lists))| {
+                |((built, currency, items), (categories, brands), (relations, context, ranking, (ranker, intent), (traits, repurchase), lists))| {
                     ModelParts {
                         built,
                         currency,
@@ -277,6 +312,7 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
                         context: context.into_iter().flatten().collect(),
                         ranking,
                         ranker,
+                        intent,
                         traits,
                         repurchase,
                         lists,

@@ -4,7 +4,7 @@
 //! itself, on an encoded model whose statistics end where the questions begin ([`questions`]); trees start from the logarithm of the linear
 //! score, so that they learn a factor on it ([`boost`]). A shop where the trees do not rank held-out sessions better gets none.
 
-mod bins;
+pub(crate) mod bins;
 mod boost;
 mod questions;
 

@@ -1,0 +1,147 @@
+//! What visits are about to do: trees that tell a purchase, an addition to the cart and the end of the visit from the events so far.
+//!
+//! Every event of the latest sessions is an example ([`examples`]), described by the engine itself on the encoded model. Trees are grown on
+//! the earlier sessions ([`grow`]), stopped and calibrated on later ones ([`calibrate`]), and kept only where they tell more than the
+//! visit's length does on the last ones, which neither has seen. How far the shelves follow the cart is learned apart ([`steer`]).
+
+mod calibrate;
+mod examples;
+mod grow;
+mod steer;
+
+use crate::train::TrainingInput;
+use examples::Examples;
+use vitrine_format::{IntentPart, ItemIndex, ModelParts, Target, TargetPart};
+
+/// Examples that are looked at, the latest.
+const MOST_EXAMPLES: usize = 80_000;
+/// A target must come true and fail to this many times among the examples, to be learned.
+const LEAST_OF_EACH: usize = 300;
+/// A gain on the last sessions below this many standard errors is noise.
+const LEAST_ERRORS: f64 = 2.0;
+
+/// Learns on the latest sessions; `None` where events tell nothing. The sentences go into the report.
+pub fn learn(
+    input: &TrainingInput,
+    parts: &ModelParts,
+    number_of: &[ItemIndex],
+    has_times: bool,
+    notes: &mut Vec<String>,
+) -> Option<IntentPart> {
+    let examples = Examples::read(input.log, parts, number_of, has_times, MOST_EXAMPLES)?;
+    let targets: Vec<TargetPart> = Target::ALL.into_iter().filter_map(|target| learn_target(&examples, target, notes)).collect();
+    if targets.is_empty() {
+        return None;
+    }
+    // Shelves follow the cart where additions to it can be told.
+    let tells_cart = targets.iter().any(|part| part.target != Target::Leaving);
+    let steering = if tells_cart { steer::steering(input.log, parts, number_of, notes) } else { [1.0; 2] };
+    Some(IntentPart { steering, targets })
+}
+
+/// One target's trees and table, where they tell more than the visit's length.
+fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) -> Option<TargetPart> {
+    let labels = &examples.labels[target as usize];
+    let (grown, stopped) = (examples.share(0.7), examples.share(0.85));
+    let positives = labels.iter().filter(|label| **label).count();
+    if positives < LEAST_OF_EACH || labels.len() - positives < LEAST_OF_EACH {
+        return None;
+    }
+    let trees = grow::grow(examples, labels, grown, stopped)?;
+    let sums: Vec<f64> = (0..labels.len()).map(|row| f64::from(trees.scale) * f64::from(examples.sum(&trees, row))).collect();
+    let probabilities = calibrate::table(&sums[grown..stopped], &labels[grown..stopped])?;
+    let part = TargetPart { target, trees, probabilities };
+    let by_length = examples.rates_by_length(labels, stopped);
+    let loss = |probability: f64, label: bool| {
+        let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+        -libm::log(if label { probability } else { 1.0 - probability })
+    };
+    // Events of one session depend on each other: each session counts with the sum of its gains.
+    let mut gains: Vec<f64> = Vec::new();
+    let (mut before, mut after) = (0.0, 0.0);
+    for row in stopped..labels.len() {
+        let (length, trees) = (loss(by_length[examples.length(row)], labels[row]), loss(examples.probability(&part, row), labels[row]));
+        (before, after) = (before + length, after + trees);
+        if row == stopped || examples.sessions[row] != examples.sessions[row - 1] {
+            gains.push(0.0);
+        }
+        if let Some(gain) = gains.last_mut() {
+            *gain += length - trees;
+        }
+    }
+    let count = gains.len() as f64;
+    let mean = gains.iter().sum::<f64>() / count.max(1.0);
+    let error = (gains.iter().map(|gain| (gain - mean) * (gain - mean)).sum::<f64>() / (count - 1.0).max(1.0) / count.max(1.0)).sqrt();
+    let kept = mean > LEAST_ERRORS * error;
+    let asked = (labels.len() - stopped).max(1) as f64;
+    notes.push(format!(
+        "the intent “{}” {} from {} events: log loss {:.4} → {:.4} against the visit's length, on {} later ones",
+        target.name(),
+        if kept { "is told" } else { "is not told, for it won nothing when learned" },
+        stopped,
+        before / asked,
+        after / asked,
+        labels.len() - stopped
+    ));
+    kept.then_some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{catalogue_of, event};
+    use crate::{TrainingOptions, train};
+    use vitrine_catalog::{EventKind, EventLog};
+
+    /// Sessions that end, in `told` of ten, right after a look that follows half a minute of nothing.
+    fn log(sessions: u32, told: u32) -> EventLog {
+        let mut state = 7_u64;
+        let mut below = |bound: u32| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 33) as u32 % bound
+        };
+        let mut log = EventLog::default();
+        for session in 0..sessions {
+            let mut time = f64::from(session) * 3600.0;
+            for step in 0..12 {
+                let tired = below(4) == 0;
+                time += if tired { 40.0 } else { 5.0 };
+                let mut event = event(session, below(12), time);
+                if step > 0 && below(8) == 0 {
+                    event.kind = EventKind::AddToCart;
+                }
+                log.events.push(event);
+                let ends = if below(10) < told { tired } else { below(4) == 0 };
+                if ends {
+                    break;
+                }
+            }
+        }
+        log
+    }
+
+    fn targets(log: &EventLog) -> Vec<Target> {
+        let catalogue = catalogue_of(12);
+        let input = TrainingInput { catalogue: &catalogue, orders: &[], log };
+        let options = TrainingOptions { calibrate: false, learn_worth: false, ..TrainingOptions::default() };
+        let training = train(&input, &options, &mut |_| ()).unwrap();
+        training.parts.intent.map(|part| part.targets.iter().map(|part| part.target).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_a_pause_tells_of_the_end_is_learned() {
+        assert!(targets(&log(3000, 9)).contains(&Target::Leaving));
+    }
+
+    #[test]
+    fn chance_tells_nothing() {
+        assert_eq!(targets(&log(3000, 0)), []);
+    }
+
+    #[test]
+    fn few_sessions_tell_nothing() {
+        assert_eq!(targets(&log(60, 9)), []);
+    }
+}
