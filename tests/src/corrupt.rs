@@ -3,8 +3,8 @@
 
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, IntentPart, ItemColumns, ItemFlags, ItemIndex,
-    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, Target, TargetPart,
-    TraitsPart,
+    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, Target,
+    TargetPart, TraitsPart,
 };
 
 /// The example of `FORMAT.md` with a ranker and an intent of one tree each: two items, fourteen sections.
@@ -243,7 +243,6 @@ fn put_float(section: &mut [u8], at: usize, value: f32) {
 /// Name, section, and what is done to the section's bytes.
 fn changes() -> Vec<(&'static str, u16, Change)> {
     [of_columns(), of_orders(), of_the_ranker(), of_the_intent(), of_traits(), of_repurchase(), of_neighbours()].concat()
-    [of_columns(), of_orders(), of_the_ranker(), of_the_intent(), of_traits(), of_neighbours()].concat()
 }
 
 fn of_columns() -> Vec<(&'static str, u16, Change)> {
@@ -351,6 +350,9 @@ fn of_repurchase() -> Vec<(&'static str, u16, Change)> {
         ("repurchase-window-descends", REPURCHASE, |section| section[3] = 19),
         ("repurchase-window-unknown", REPURCHASE, |section| section[6] = 2),
         ("repurchase-cut-off", REPURCHASE, |section| section.truncate(section.len() - 1)),
+    ]
+}
+
 /// Of the intent: steering in 8 bytes, the number of targets, the target, a tree of 13 bytes, 33 probabilities.
 fn of_the_intent() -> Vec<(&'static str, u16, Change)> {
     vec![
@@ -362,7 +364,7 @@ fn of_the_intent() -> Vec<(&'static str, u16, Change)> {
             section.extend_from_within(9..);
         }),
         ("intent-feature-unknown", INTENT, |section| section[11] = 255),
-        ("intent-probabilities-fall", INTENT, |section| section[25] = 255),
+        ("intent-probabilities-fall", INTENT, |section| section[24] = 255),
         ("intent-cut-off", INTENT, |section| section.truncate(section.len() - 1)),
         ("intent-too-long", INTENT, |section| section.push(0)),
     ]

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, Feature, IntentPart, ItemColumns, ItemFlags, ItemIndex,
-    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, Target, TargetPart,
-    TraitsPart,
+    ListKind, ListPart, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale, Split, Target,
+    TargetPart, TraitsPart,
 };
 
 /// The golden model's file, within the tests' folder.
@@ -239,7 +239,8 @@ pub fn dump(parts: &ModelParts) -> String {
 }
 
 fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
-    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, intent, traits, repurchase, lists } = parts;
+    let ModelParts { built, currency, items, categories, brands, relations, context, ranking, ranker, intent, traits, repurchase, lists } =
+        parts;
     writeln!(text, "built {built} currency {currency:?}")?;
     for (number, category) in categories.iter().enumerate() {
         writeln!(text, "category {number} {:?} in {:?}", category.name, category.parent.map(|parent| parent.0))?;

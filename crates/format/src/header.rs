@@ -17,7 +17,7 @@ pub(crate) const HEADER_LENGTH: usize = 20;
 pub(crate) const ENTRY_LENGTH: usize = 12;
 
 /// Numbers and names of all sections, in the order of the file.
-pub(crate) const SECTIONS: [(u16, &str); 17] = [
+pub(crate) const SECTIONS: [(u16, &str); 18] = [
     (META, told("meta")),
     (IDS, told("ids")),
     (ALIASES, told("aliases")),

@@ -6,8 +6,8 @@ use proptest::option;
 use proptest::prelude::*;
 use vitrine_format::{
     BrandIndex, CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, Entry, FEATURE_COUNT, Feature, IntentPart, ItemColumns,
-    ItemFlags, ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart, RepurchasePart, Row, Scale,
-    Split, TIER_BOUNDS, Target, TargetPart, TraitsPart,
+    ItemFlags, ItemIndex, ListKind, ListPart, MOST_TRAITS, ModelParts, RankerPart, RankingParameters, Relation, RelationPart,
+    RepurchasePart, Row, Scale, Split, TIER_BOUNDS, Target, TargetPart, TraitsPart,
 };
 
 /// A shop without a single item.
@@ -106,20 +106,22 @@ pub fn small_trees() -> RankerPart {
     }
 }
 
-fn intent() -> impl Strategy<Value = Option<IntentPart>> {
+fn intent() -> BoxedStrategy<Option<IntentPart>> {
     let target = |target| {
-        let part = (ranker().prop_filter_map("trees", |trees| trees), vec(any::<u16>(), 33));
-        option::of(part.prop_map(move |(trees, mut probabilities)| {
+        let part = (any::<[i8; 2]>(), vec(any::<u16>(), 33));
+        option::of(part.prop_map(move |(leaves, mut probabilities)| {
             probabilities.sort_unstable();
+            let trees = RankerPart { leaves: leaves.to_vec(), ..small_trees() };
             TargetPart { target, trees, probabilities: core::array::from_fn(|at| probabilities[at]) }
         }))
+        .boxed()
     };
-    (target(Target::Purchase), target(Target::AddToCart), target(Target::Leaving), amount(), amount()).prop_map(
-        |(first, second, third, before, after)| {
+    (target(Target::Purchase), target(Target::AddToCart), target(Target::Leaving), amount(), amount())
+        .prop_map(|(first, second, third, before, after)| {
             let targets: Vec<TargetPart> = [first, second, third].into_iter().flatten().collect();
             (!targets.is_empty()).then_some(IntentPart { steering: [before, after], targets })
-        },
-    )
+        })
+        .boxed()
 }
 
 /// Finite, at least zero, never minus zero; small and large, whole and broken.
@@ -301,7 +303,11 @@ pub fn models(most: usize) -> impl Strategy<Value = ModelParts> {
             ),
         )
             .prop_map(
-                |((built, currency, items), (categories, brands), (relations, context, ranking, (ranker, intent), (traits, repurchase), lists))| {
+                |(
+                    (built, currency, items),
+                    (categories, brands),
+                    (relations, context, ranking, (ranker, intent), (traits, repurchase), lists),
+                )| {
                     ModelParts {
                         built,
                         currency,
