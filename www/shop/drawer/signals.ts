@@ -6,9 +6,9 @@ import { count, seconds } from './words.js';
 
 /** Probabilities as `vitrine.intent()` gives them, where the model has them. */
 interface Intent {
-  purchase: number;
-  addToCart: number;
-  leaving: number;
+  purchase?: number;
+  addToCart?: number;
+  leaving?: number;
   mode: string;
 }
 
@@ -45,7 +45,12 @@ export function drawSignals(vitrine: Vitrine): Node[] {
   const intent = (vitrine as Vitrine & { intent?: () => Intent | undefined }).intent?.();
   if (intent) {
     nodes.push(make('p', '', make('strong', '', `You seem to be ${intent.mode}.`)));
-    nodes.push(make('dl', 'know-facts', row('Will buy', percent(intent.purchase)), row('Fills basket', percent(intent.addToCart)), row('Leaves next', percent(intent.leaving))));
+    const chances: [string, number | undefined][] = [
+      ['Will buy', intent.purchase],
+      ['Fills basket', intent.addToCart],
+      ['Leaves next', intent.leaving],
+    ];
+    nodes.push(make('dl', 'know-facts', ...chances.flatMap(([name, chance]) => (chance === undefined ? [] : [row(name, percent(chance))]))));
   }
   const known = vitrine.profile?.known();
   if (known) {

@@ -15,7 +15,7 @@ export const leastLeaving = 0.1;
 
 /** What the model expects of the visit, as `vitrine.intent()` tells it. */
 export interface Intent {
-  leaving: number;
+  leaving?: number;
   mode: 'browsing' | 'comparing' | 'buying' | 'leaving';
 }
 
@@ -53,7 +53,7 @@ const candidates: Readonly<Record<TriggerReason, readonly TriggerName[]>> = {
 /** A shopper who buys is not held up, and one who is not likely to leave not called back. */
 function fits(name: TriggerName, intent: Intent | undefined): boolean {
   if (!intent || (name !== 'exit-intent' && name !== 'inactivity')) return true;
-  return intent.mode !== 'buying' && intent.leaving >= leastLeaving;
+  return intent.mode !== 'buying' && (intent.leaving ?? 1) >= leastLeaving;
 }
 
 /** The trigger that a sign sets off now; `undefined` for none. */
