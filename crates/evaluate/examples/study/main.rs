@@ -1,12 +1,14 @@
 //! The figures behind the claims: `scripts/bench study`, or `cargo run --release -p vitrine-evaluate --example study -- [PART…] [SET…]`.
 //!
 //! Parts: `ablation` (each part of the recipe in and out), `size` (bytes against quality, by neighbours and bits of a weight), `threshold`
-//! (what asking for several visitors behind a pair costs, and what the fill wins back), `data` (quality as a log grows) and `scale` (cost of
+//! (what asking for several visitors behind a pair costs, and what the fill wins back), `data` (quality as a log grows), `exit` (how well the end of a
+//! visit is told) and `scale` (cost of
 //! an event as a simulated log grows). Sets: rsc15, serenade, diginetica, eshop2008, from the folder that `VITRINE_DATA` names; `--tail`
 //! predicts the tail of the training set instead of the test set. Tables and plots are written to `crates/figures`, the same bytes each time
 //! but for `scale`, which measures a machine.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A tool for us, read by us.
 
+mod exit;
 mod figures;
 mod measure;
 mod parts;
@@ -15,7 +17,7 @@ mod sets;
 
 use std::time::Instant;
 
-const PARTS: [&str; 5] = ["ablation", "size", "threshold", "data", "scale"];
+const PARTS: [&str; 6] = ["ablation", "size", "threshold", "data", "exit", "scale"];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +43,7 @@ fn main() {
             "size" => parts::size(&read, tail),
             "threshold" => parts::threshold(&read, tail),
             "data" => parts::data(&read, tail),
+            "exit" => exit::exit(&read, tail),
             _ => scale::scale(),
         }
         eprintln!("{part}: {:.0} s", begun.elapsed().as_secs_f64());
