@@ -4,6 +4,7 @@
 use crate::flat;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use vitrine_engine::{Context, EventKind, Fact, FactClass, ListName, Placement, Repeats, Request, Session, Taste, facts};
 use vitrine_format::{BrandIndex, CategoryIndex, Dimension, ItemIndex, Model};
