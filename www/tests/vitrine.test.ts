@@ -37,6 +37,7 @@ class FakeEngine implements EngineBinding {
   nameOf = (): string => '';
   valueOf = (): number => unknownItem;
   sensitive = (): boolean => false;
+  intent = (): number[] => [];
   reset(): void {
     this.told = [];
     this.cart = [];
