@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use vitrine_format::{Dimension, ListKind, ModelParts, Relation};
 
 use crate::TrainingOptions;
+use crate::assemble::Facts;
 use crate::baskets::Purchase;
 use crate::context::ContextFinding;
+use crate::relations::RelationRows;
 use crate::report::{PartReport, SupportCost, SupportReport, TrainingReport};
 use crate::support::THRESHOLDS;
-use crate::train::{Facts, RelationRows};
 
 /// Fills in the report.
 #[allow(clippy::too_many_arguments)] // Each is one finding; a struct for a single call would only hide them.

@@ -8,9 +8,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::float_cmp))]
 
+mod assemble;
 mod baskets;
 mod calendar;
 mod check;
+mod chosen;
 mod columns;
 mod context;
 mod demand;
@@ -19,6 +21,7 @@ mod error;
 mod fill;
 mod findings;
 mod intent;
+mod likings;
 mod lists;
 mod options;
 mod pairs;
@@ -27,6 +30,7 @@ mod quantise;
 #[doc(hidden)]
 pub mod ranker;
 mod ranking;
+mod relations;
 mod renumber;
 mod report;
 mod repurchase;
@@ -54,9 +58,9 @@ pub use options::{
     ViewedNextOptions,
 };
 pub use parallel::{map_rows, thread_count};
+#[doc(hidden)]
+pub use ranker::questions_for_experiments;
 pub use report::{PartReport, Progress, SupportCost, SupportReport, TrainingReport, Tuned};
 pub use sensitive::SENSITIVE;
-#[doc(hidden)]
-pub use train::questions_for_experiments;
 pub use train::{Training, TrainingInput, train};
 pub use worth::Worth;

@@ -6,9 +6,12 @@
 
 pub(crate) mod bins;
 mod boost;
+mod grow;
 mod questions;
 
 pub use boost::{Fitted, fit, sum_of};
+pub use grow::questions_for_experiments;
+pub(crate) use grow::{ranker_note, ranker_questions};
 pub use questions::{Questions, Window, whole, windows};
 
 use crate::options::RankerOptions;
