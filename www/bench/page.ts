@@ -1,4 +1,4 @@
-/** Runs in the bench page: the same sessions through the wasm engine and both hand-written recommenders, one after the other. */
+/** Runs in the bench page: the same sessions through the wasm engine and both hand-written recommenders and two libraries, one after the other. */
 import { Engine, start } from 'vitrine-wasm';
 import { bind } from '../src/binding.js';
 import type { EngineRequest, FlatEngine } from '../src/engine.js';
@@ -11,6 +11,13 @@ export interface Row {
   p99Microseconds: number;
   hitRate: number;
   bytes: number;
+}
+
+/** A recommender that may answer later, as libraries with their own wasm do. */
+interface LaterRecommender {
+  name: string;
+  bytes: number;
+  rank(session: readonly number[]): readonly number[] | Promise<readonly number[]>;
 }
 
 interface Input {
@@ -73,6 +80,22 @@ function measure(recommender: Recommender, test: readonly number[][], prepare?: 
   return { name: recommender.name, medianMicroseconds: median, p99Microseconds: p99, hitRate: hits / prefixes.length, bytes: recommender.bytes };
 }
 
+/** As `measure`, for a recommender that answers later: the wait counts, for a page waits as well. */
+async function measureLater(recommender: LaterRecommender, test: readonly number[][]): Promise<Row> {
+  const prefixes = test.flatMap((session) => session.slice(1).map((next, at) => ({ session: session.slice(0, at + 1), next })));
+  let hits = 0;
+  const times: number[] = [];
+  for (const { session, next } of prefixes) {
+    await recommender.rank(session);
+    const began = performance.now();
+    const found = await recommender.rank(session);
+    times.push((performance.now() - began) * 1000);
+    if (found.includes(next)) hits++;
+  }
+  const { median, p99 } = figures(times);
+  return { name: recommender.name, medianMicroseconds: median, p99Microseconds: p99, hitRate: hits / prefixes.length, bytes: recommender.bytes };
+}
+
 async function run(): Promise<{ rows: Row[]; items: number; rankings: number; isolated: boolean; browser: string }> {
   const input = (await (await fetch('input.json')).json()) as Input;
   const [code, model] = await Promise.all(['engine.wasm', 'model.vitrine'].map(async (name) => (await fetch(name)).arrayBuffer()));
@@ -109,6 +132,11 @@ async function run(): Promise<{ rows: Row[]; items: number; rankings: number; is
     rows.push(measure({ ...vitrine, name: 'Vitrine: session told anew, then ranked' }, test));
     for (const rival of rivals) rows.push(measure(rival, test));
   }
+  for (const make of window.libraries ?? []) {
+    const library = await make({ items: input.items, train: input.train, limit });
+    await measureLater(library, input.test.slice(0, 50));
+    rows.push(await measureLater(library, input.test));
+  }
   const rankings = input.test.reduce((sum, session) => sum + session.length - 1, 0);
   return { rows, items: input.items, rankings, isolated: crossOriginIsolated, browser: navigator.userAgent };
 }
@@ -116,6 +144,8 @@ async function run(): Promise<{ rows: Row[]; items: number; rankings: number; is
 declare global {
   interface Window {
     result?: Promise<unknown>;
+    /** Makers from `libraries.mjs`. */
+    libraries?: ((input: Omit<Input, 'test'> & { limit: number }) => LaterRecommender | Promise<LaterRecommender>)[];
   }
 }
 

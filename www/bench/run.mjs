@@ -1,9 +1,9 @@
 /**
- * One ranking at 10,000 items in Chromium, beside hand-written JavaScript on the same data in the same run.
+ * One ranking at 10,000 items in Chromium, beside hand-written JavaScript and libraries on the same data in the same run.
  *
  *   node www/bench/run.mjs [--items N] [--sessions N] [--json]
  *
- * Needs scripts/build; Chromium at CHROMIUM or /usr/bin/chromium.
+ * Needs scripts/build, and a network the first time, for the libraries; Chromium at CHROMIUM or /usr/bin/chromium.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { renewable } from '../renewable.mjs';
 import { eventsCsv, makeSessions } from './sessions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const bench = join(root, 'www/bench');
 const folder = join(root, 'target/bench-page');
 const vitrine = process.env.VITRINE ?? join(root, 'target/release/vitrine');
 const engine = join(root, 'www/pkg/vitrine_wasm_bg.wasm');
@@ -45,19 +46,23 @@ function prepare() {
   const model = readdirSync(join(folder, 'built')).find((name) => name.endsWith('.vitrine'));
   copyFileSync(join(folder, 'built', model), join(folder, 'model.vitrine'));
   copyFileSync(engine, join(folder, 'engine.wasm'));
-  for (const [name, script] of [['index', 'page'], ['opening', 'opening']]) {
-    writeFileSync(join(folder, `${name}.html`), `<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="${script}.js"></script>`);
+  for (const [name, ...scripts] of [['index', 'libraries', 'page'], ['opening', 'opening']]) {
+    const tags = scripts.map((script) => `<script type="module" src="${script}.js"></script>`).join('');
+    writeFileSync(join(folder, `${name}.html`), `<!doctype html><meta charset="utf-8"><title>bench</title>${tags}`);
+  }
+  for (const name of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']) {
+    copyFileSync(join(bench, 'node_modules/onnxruntime-web/dist', name), join(folder, name));
   }
 }
 
-const types = { html: 'text/html', js: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
+const types = { html: 'text/html', js: 'text/javascript', mjs: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
 
 /** Isolated from other origins, the page's clock has its finest steps. */
 function serve() {
   const server = createServer((request, response) => {
     const name = new URL(request.url, 'http://localhost').pathname.slice(1) || 'index.html';
     const path = join(folder, name);
-    if (!/^[\w.]+$/.test(name) || !existsSync(path)) {
+    if (!/^[\w.-]+$/.test(name) || !existsSync(path)) {
       response.writeHead(404).end();
       return;
     }
@@ -104,9 +109,13 @@ async function openings(browser, address, slower) {
   return { slower, first: middle(loads.map(({ first }) => first)), again: middle(loads.map(({ again }) => again)) };
 }
 
+if (!existsSync(join(bench, 'node_modules'))) {
+  console.error('installing the libraries to compare with (150 MB, once) …');
+  execFileSync('npm', ['ci', '--prefix', bench, '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
 prepare();
 await build({
-  entryPoints: [join(root, 'www/bench/page.ts'), join(root, 'www/bench/opening.ts')],
+  entryPoints: ['page.ts', 'opening.ts', 'libraries.mjs'].map((name) => join(bench, name)),
   outdir: folder,
   bundle: true,
   minify: true,
@@ -125,7 +134,7 @@ try {
   const opening = [];
   for (const slower of [1, 4]) opening.push(await openings(browser, address, slower));
   await page.goto(address);
-  await page.waitForFunction(() => window.result !== undefined);
+  await page.waitForFunction(() => window.result !== undefined, undefined, { timeout: 0 });
   const result = { ...(await page.evaluate(() => window.result)), opening };
   if (process.argv.includes('--json')) {
     console.log(JSON.stringify(result, undefined, 2));
