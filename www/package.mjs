@@ -1,5 +1,5 @@
 /**
- * Builds the npm package into `package/`, which is not committed: `npm pack ./package` or `npm publish ./package`. Needs `pkg/` and `dist/`
+ * Builds the npm package into `package/`, which is not committed: `npm pack ./package` or `npm publish ./package`. Needs `dist/`
  * (scripts/build). Entries and what each is for stand in `package-readme.md`, which becomes the package's README.
  *
  * Nothing in it does anything when it is imported: a server, a Worker and a bundler can read all of it.
@@ -9,13 +9,10 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { cssText } from './css-text.mjs';
-import { renewable } from './renewable.mjs';
-import { shortNames } from './imports.mjs';
 
 process.chdir(fileURLToPath(new URL('.', import.meta.url)));
-for (const [file, step] of [['pkg/vitrine_wasm.js', 'wasm'], ['dist/engine.wasm', 'page']]) {
-  if (existsSync(file)) continue;
-  console.error(`www/${file} is missing. Run scripts/build ${step} first.`);
+if (!existsSync('dist/engine.wasm')) {
+  console.error('www/dist/engine.wasm is missing. Run scripts/build page first.');
   process.exit(1);
 }
 
@@ -24,7 +21,6 @@ const entries = ['index', 'elements', 'react', 'vue', 'svelte', 'server', 'serve
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
 
-const short = shortNames(readFileSync('pkg/vitrine_wasm_bg.wasm'));
 await build({
   absWorkingDir: process.cwd(),
   entryPoints: entries.map((name) => `src/package/${name}.ts`),
@@ -36,8 +32,7 @@ await build({
   target: 'es2022',
   charset: 'utf8',
   external: ['react', 'vue', 'node:*'],
-  alias: { 'vitrine-wasm': './pkg/vitrine_wasm.js' },
-  plugins: [cssText, renewable(short)],
+  plugins: [cssText],
   logLevel: 'warning',
 });
 copyFileSync('dist/engine.wasm', `${folder}/engine.wasm`);

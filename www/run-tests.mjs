@@ -22,7 +22,6 @@ await build({
   format: 'esm',
   target: 'node20',
   sourcemap: 'inline',
-  alias: { 'vitrine-wasm': './tests/no-engine.ts' },
   plugins: [cssText],
   logLevel: 'warning',
 });

@@ -13,7 +13,7 @@ if (folder === undefined || committedPath === undefined) {
 }
 
 /** Scripts and module together, with brotli. */
-const mostCode = 60_000;
+const mostCode = 50_000;
 const tolerance = 0.02;
 
 /** @typedef {{ bytes: number, brotli: number }} Size */

@@ -1,5 +1,5 @@
 /** Runs in a bench page of its own: how long a model takes to open, the first time as in a page that was just loaded, then on fresh instances. */
-import { Engine, reserve, start } from 'vitrine-wasm';
+import { Engine, reserve, start } from '../src/module.js';
 
 /** Milliseconds. */
 export interface Opening {

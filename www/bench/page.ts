@@ -1,6 +1,6 @@
 /** Runs in the bench page: the same sessions through the wasm engine and both hand-written recommenders and two libraries, one after the other. */
-import { Engine, start } from 'vitrine-wasm';
-import { bind } from '../src/binding.js';
+import { Engine, start } from '../src/module.js';
+import { bind, questions } from '../src/binding.js';
 import type { EngineRequest, FlatEngine } from '../src/engine.js';
 import { itemKnn, type Recommender, vsKnn } from './baselines.js';
 
@@ -28,10 +28,11 @@ interface Input {
 
 const limit = 20;
 const forYou = 0;
-const none = new Uint32Array();
 /** As in `crates/wasm/src/binding.rs` and `flat.rs`. */
 const noReasons = 2;
 const itemFields = 7;
+const question = Float64Array.of(forYou, -1, limit, noReasons, 0);
+const nothing = new Float64Array();
 
 /** Rankings between two looks at the clock, whose steps are longer than one ranking. */
 const batch = 16;
@@ -44,9 +45,9 @@ function engineRow(engine: FlatEngine, number: (item: number) => number, item: (
     bytes: 0,
     rank(session) {
       // Every session begins anew; the engine's own bookkeeping counts with the ranking.
-      engine.reset();
-      for (let at = 0; at < session.length; at++) engine.observe(0, number(session[at]!), (now += 10), -1);
-      const found = engine.recommend(forYou, none, 0, -1, limit, noReasons);
+      engine.ask(questions.reset, nothing);
+      for (let at = 0; at < session.length; at++) engine.ask(questions.observe, Float64Array.of(0, number(session[at]!), (now += 10), -1));
+      const found = engine.ask(questions.recommend, question);
       let count = 0;
       for (let at = 1; at < found.length; at += itemFields) answer[count++] = item(found[at]!);
       return answer.subarray(0, count);
@@ -101,22 +102,22 @@ async function run(): Promise<{ rows: Row[]; items: number; rankings: number; is
   const [code, model] = await Promise.all(['engine.wasm', 'model.vitrine'].map(async (name) => (await fetch(name)).arrayBuffer()));
   await start(await WebAssembly.compile(code!));
   const engine = Engine.open(new Uint8Array(model!))!;
-  const numbers = Uint32Array.from({ length: input.items }, (_, item) => engine.item(`i${item}`));
+  const bound = bind(engine);
+  const numbers = Uint32Array.from({ length: input.items }, (_, item) => bound.item(`i${item}`));
   const items = new Uint32Array(input.items);
   numbers.forEach((number, item) => (items[number] = item));
-  if (engine.itemCount() !== input.items) throw new Error(`the model has ${engine.itemCount()} items, the log ${input.items}`);
+  if (bound.itemCount() !== input.items) throw new Error(`the model has ${bound.itemCount()} items, the log ${input.items}`);
 
   const vitrine: Recommender = { ...engineRow(engine, (item) => numbers[item]!, (number) => items[number]!), bytes: model!.byteLength };
-  const bound = bind(engine);
   const request: EngineRequest = { list: 'for-you', seeds: [], exclude: [], limit };
   const fill = (session: number[]): void => {
-    engine.reset();
-    session.forEach((item, at) => engine.observe(0, numbers[item]!, 1_800_000_000 + 10 * at, -1));
+    bound.reset();
+    session.forEach((item, at) => bound.observe(0, numbers[item]!, 1_800_000_000 + 10 * at, -1));
   };
   const rows: Row[] = [];
   const rankOnly = (session: number[]) => {
     fill(session);
-    return () => engine.recommend(forYou, none, 0, -1, limit, noReasons);
+    return () => engine.ask(questions.recommend, question);
   };
   const withReasons = (session: number[]) => {
     fill(session);

@@ -12,14 +12,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
-import { renewable } from '../renewable.mjs';
 import { eventsCsv, makeSessions } from './sessions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const bench = join(root, 'www/bench');
 const folder = join(root, 'target/bench-page');
 const vitrine = process.env.VITRINE ?? join(root, 'target/release/vitrine');
-const engine = join(root, 'www/pkg/vitrine_wasm_bg.wasm');
+const engine = join(root, 'www/pkg/engine.wasm');
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 function option(name, otherwise) {
@@ -121,8 +120,6 @@ await build({
   minify: true,
   format: 'esm',
   target: 'es2022',
-  alias: { 'vitrine-wasm': join(root, 'www/pkg/vitrine_wasm.js') },
-  plugins: [renewable(new Map())],
   logLevel: 'warning',
 });
 const server = await serve();

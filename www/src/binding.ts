@@ -1,4 +1,4 @@
-/** Objects with names from the engine's flat lists of numbers, whose layout stands in `crates/wasm/src/flat.rs`. */
+/** Methods and objects with names from the engine's questions and flat lists of numbers, whose layout stands in `crates/wasm/src/{binding,flat}.rs`. */
 import {
   dimensionNames,
   type EngineBinding,
@@ -17,6 +17,26 @@ import {
 } from './engine.js';
 import { VitrineError } from './failures.js';
 
+/** Questions by number (`crates/wasm/src/binding.rs`). */
+export const questions = {
+  itemCount: 0,
+  item: 1,
+  id: 2,
+  category: 3,
+  placementList: 4,
+  observe: 5,
+  recommend: 6,
+  explain: 7,
+  setContext: 8,
+  setTaste: 9,
+  rememberPurchase: 10,
+  facts: 11,
+  nameOf: 12,
+  valueOf: 13,
+  reset: 14,
+  session: 15,
+  intent: 16,
+} as const;
 /** Bit of a request's options (`crates/wasm/src/binding.rs`). */
 const noFill = 1;
 const unknownValue = 255;
@@ -43,7 +63,14 @@ class Reader {
   }
 }
 
-function listOf(engine: FlatEngine, request: EngineRequest): number {
+/** Asks with numbers; the answer's numbers. */
+type Ask = (question: number, ...numbers: number[]) => Float64Array;
+
+/** A text as the numbers of its characters, and back. */
+const codes = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
+const textOf = (numbers: Float64Array): string => String.fromCodePoint(...numbers);
+
+function listOf(ask: Ask, request: EngineRequest): number {
   const { list, placement } = request;
   if (list !== undefined) {
     const number = listNames.indexOf(list);
@@ -53,13 +80,12 @@ function listOf(engine: FlatEngine, request: EngineRequest): number {
   if (placement === undefined) return 0;
   const number = placementNames.indexOf(placement);
   if (number < 0) throw new VitrineError(`there is no placement “${placement}”; the placements are ${placementNames.join(', ')}.`);
-  return engine.placementList(number);
+  return ask(questions.placementList, number)[0]!;
 }
 
-function recommend(engine: FlatEngine, request: EngineRequest): Float64Array {
-  const { seeds, exclude } = request;
-  const options = request.fill === false ? noFill : 0;
-  return engine.recommend(listOf(engine, request), Uint32Array.from([...seeds, ...exclude]), seeds.length, request.category ?? -1, request.limit, options);
+function recommend(ask: Ask, request: EngineRequest): Float64Array {
+  const { seeds, exclude, category = -1, limit } = request;
+  return ask(questions.recommend, listOf(ask, request), category, limit, request.fill === false ? noFill : 0, seeds.length, ...seeds, ...exclude);
 }
 
 function readItem(from: Reader): EngineRecommendation {
@@ -88,44 +114,45 @@ function readPart(from: Reader): EngineTracePart {
 
 /** The engine of a model, with names. */
 export function bind(engine: FlatEngine): EngineBinding {
+  const ask: Ask = (question, ...numbers) => engine.ask(question, Float64Array.from(numbers));
+  const nameOf = (...fact: [number, number]): string => textOf(ask(questions.nameOf, ...fact));
+  const valueOf = (class_: number, name: string): number => ask(questions.valueOf, class_, ...codes(name))[0]!;
   return {
-    itemCount: () => engine.itemCount(),
-    item: (id) => engine.item(id),
-    id: (item) => engine.id(item),
+    itemCount: () => ask(questions.itemCount)[0]!,
+    item: (id) => ask(questions.item, ...codes(id))[0]!,
+    id: (item) => textOf(ask(questions.id, item)),
     category: (name) => {
-      const number = engine.category(name);
+      const number = ask(questions.category, ...codes(name))[0]!;
       return number < 0 ? undefined : number;
     },
-    observe: (kind, item, seconds, dwell) => engine.observe(kind, item, seconds, dwell),
+    observe: (...event) => void ask(questions.observe, ...event),
     recommend: (request): EngineShelf => {
-      const from = new Reader(recommend(engine, request));
+      const from = new Reader(recommend(ask, request));
       const shelf: EngineShelf = { shows: listNames[from.next()] ?? 'for-you', items: [] };
       while (from.left >= itemFields) shelf.items.push(readItem(from));
       return shelf;
     },
     explain: (item, request): EngineTrace => {
-      recommend(engine, request);
-      const from = new Reader(engine.explain(item));
+      recommend(ask, request);
+      const from = new Reader(ask(questions.explain, item));
       const [list = 0, score = 0, ignored = 1, context = 1, ranked = 1, taste = 1] = from.take(6);
       const effects = dimensionNames.map((dimension) => ({ dimension, factor: from.next() })).filter(({ factor }) => factor >= 0);
       const parts: EngineTracePart[] = [];
       while (from.left >= partFields) parts.push(readPart(from));
       return { item, list: listNames[list] ?? 'for-you', score, ignored, context, taste, ranked, effects, parts };
     },
-    setContext: (context) => engine.setContext(Uint8Array.from(dimensionNames, (name) => context[name] ?? unknownValue)),
-    setTaste: (classes, values, weights, novelty) => {
-      const [dial = 0, ...shares] = new Uint32Array(Float32Array.of(novelty, ...weights).buffer);
-      engine.setTaste(Uint32Array.from([dial, ...shares.flatMap((share, at) => [classes[at] ?? 0, values[at] ?? 0, share])]));
-    },
-    rememberPurchase: (item, days) => engine.rememberPurchase(item, days),
-    facts: (item) => [...engine.facts(item)],
-    nameOf: (...fact) => engine.nameOf(...fact),
-    valueOf: (...fact) => engine.valueOf(...fact),
-    sensitive: (category) => engine.valueOf(0, engine.nameOf(0, category)) === unknownItem,
-    reset: () => engine.reset(),
-    intent: () => engine.intent(),
+    setContext: (context) => void ask(questions.setContext, ...dimensionNames.map((name) => context[name] ?? unknownValue)),
+    setTaste: (classes, values, weights, novelty) =>
+      void ask(questions.setTaste, novelty, ...[...weights].flatMap((weight, at) => [classes[at] ?? 0, values[at] ?? 0, weight])),
+    rememberPurchase: (...purchase) => void ask(questions.rememberPurchase, ...purchase),
+    facts: (item) => [...ask(questions.facts, item)],
+    nameOf,
+    valueOf,
+    sensitive: (category) => valueOf(0, nameOf(0, category)) === unknownItem,
+    reset: () => void ask(questions.reset),
+    intent: () => ask(questions.intent),
     session: (): EngineSession => {
-      const from = new Reader(engine.session());
+      const from = new Reader(ask(questions.session));
       const [steps = 0, cart = 0, bought = 0, hidden = 0, shown = 0] = from.take(5);
       return {
         path: Array.from({ length: steps }, () => {

@@ -166,26 +166,7 @@ export interface EngineBinding {
   intent(): ArrayLike<number>;
 }
 
-/** The class that wasm-bindgen makes of `crates/wasm`: names as numbers, answers as flat lists (`crates/wasm/src/flat.rs`). */
+/** The class that wasm-bindgen makes of `crates/wasm`: numbers in, numbers out (`crates/wasm/src/binding.rs`). */
 export interface FlatEngine {
-  itemCount(): number;
-  item(id: string): number;
-  id(item: number): string;
-  category(name: string): number;
-  placementList(placement: number): number;
-  observe(kind: number, item: number, seconds: number, dwell: number): void;
-  /** The first `seeds` of the `items` are seeds, the others excluded. */
-  recommend(list: number, items: Uint32Array, seeds: number, category: number, limit: number, options: number): Float64Array;
-  /** Of what was recommended last. */
-  explain(item: number): Float64Array;
-  setContext(values: Uint8Array): void;
-  /** The dial, then each entry's class, value and weight; dial and weights as the bits of 32-bit floats. */
-  setTaste(numbers: Uint32Array): void;
-  rememberPurchase(item: number, days: number): void;
-  facts(item: number): Float64Array;
-  nameOf(class_: number, value: number): string;
-  valueOf(class_: number, name: string): number;
-  reset(): void;
-  intent(): Float32Array;
-  session(): Float64Array;
+  ask(question: number, numbers: Float64Array): Float64Array;
 }

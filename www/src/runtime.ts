@@ -1,10 +1,9 @@
 /** The ES module `runtime-HASH.js`: API, adapters, elements. */
-export { listenToLayer, readPush } from './data-layer.js';
 export { VitrineError } from './failures.js';
 export { readPage } from './page.js';
 export { loadTexts } from './parts.js';
 export { VitrineBundle, VitrineRecent, VitrineShelf } from './shelf.js';
-export { defineElements, hearLayer, keepProfile, readThisPage, start } from './start.js';
+export { defineElements, keepProfile, readThisPage, start } from './start.js';
 export { setTexts, text } from './texts.js';
 export { Vitrine } from './vitrine.js';
 export type { CardEventDetail } from './shelf.js';

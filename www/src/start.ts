@@ -1,6 +1,5 @@
 /** What the drop-in script does once everything is fetched: reads the page, counts its view, hears the page's events, starts the shelves. */
 import { hearClicks, readBasket } from './attributes.js';
-import { type LayerEvent, listenToLayer } from './data-layer.js';
 import { factsOf } from './facts.js';
 import { VitrineError, warnOnce } from './failures.js';
 import type { Manifest } from './manifest.js';
@@ -58,16 +57,6 @@ export function readThisPage(vitrine: Vitrine, on: Sources = everySource): void 
     const id = ids.find((one) => vitrine.find(one) !== undefined);
     if (id !== undefined) vitrine.setAvailable(id, available);
   }
-}
-
-/** Turns one entry of the data layer into events. */
-export function hearLayer(vitrine: Vitrine, event: LayerEvent): void {
-  // What a search found was shown, not opened.
-  if (event.kind === 'list' || event.kind === 'search') return;
-  const ids = event.items.map(({ id, others }) => [id, ...(others ?? [])].find((name) => vitrine.find(name) !== undefined) ?? id);
-  if (event.kind === 'purchase') vitrine.observeOrder(ids, event.transaction);
-  else if (event.kind === 'cart') vitrine.setCart(ids);
-  else for (const id of ids) vitrine.observe({ kind: event.kind, id });
 }
 
 /** Makes a Vitrine hear a shop system's events. */
@@ -146,10 +135,6 @@ export async function start(options: StartOptions): Promise<Vitrine> {
     look();
     watchVisit(vitrine, countView);
     if (on('attributes')) hearClicks(vitrine);
-    const layer = settings['layer'] ?? 'dataLayer';
-    if (layer !== '' && on('data-layer')) {
-      listenToLayer(window as unknown as Record<string, unknown>, layer, (event) => hearLayer(vitrine, event));
-    }
     // The view ends at once: what is told of the next page, perhaps before it is read, is a view of its own.
     const leave = (): void => {
       vitrine.leave();
@@ -164,14 +149,20 @@ export async function start(options: StartOptions): Promise<Vitrine> {
       vitrine.dispatchEvent(new Event('change'));
     });
     for (const listen of await systems) listen(vitrine);
+    await hearLayer().catch(warn);
     if (on('signals')) whenIdle(() => importPart<typeof import('./parts/signals.js')>(base, manifest, 'signals').then((part) => part?.listen(vitrine, settings, (name) => importPart(base, manifest, name), text)).catch(warn));
+  };
+  const defined = texts.then(() => void defineElements(vitrine, warn));
+  const hearLayer = async (): Promise<void> => {
+    await defined;
+    const layer = settings['layer'] ?? 'dataLayer';
+    if (layer !== '' && on('data-layer')) (await importPart<typeof import('./parts/data-layer.js')>(base, manifest, 'data-layer'))?.listen(vitrine, layer);
   };
   // A page that is prepared in the background was not looked at.
   const begun = (document as { prerendering?: boolean }).prerendering
     ? document.addEventListener('prerenderingchange', () => void begin(), { once: true })
     : begin();
-  await texts;
-  defineElements(vitrine, warn);
+  await defined;
   await begun;
   await keepProfile(vitrine, base, settings).catch(warn);
   return vitrine;

@@ -1,5 +1,5 @@
 /** Starts the wasm engine from its two files. */
-import { Engine, reserve, start } from 'vitrine-wasm';
+import { Engine, reserve, start } from './module.js';
 import { bind } from './binding.js';
 import type { EngineBinding } from './engine.js';
 import { compileFailure, VitrineError } from './failures.js';

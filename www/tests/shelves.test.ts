@@ -1,4 +1,4 @@
-import { bind } from '../src/binding.js';
+import { bind, questions } from '../src/binding.js';
 import { checkItem } from '../src/display.js';
 import { type FlatEngine, listNames } from '../src/engine.js';
 import { type KeptShelf, rankTogether, withoutRepeat } from '../src/shelves.js';
@@ -88,7 +88,7 @@ check('display data', [
 
 const optionsOf = (fill: { fill?: boolean }): unknown => {
   let options: unknown;
-  const engine = { recommend: (...told: unknown[]) => ((options = told[5]), new Float64Array()) } as unknown as FlatEngine;
+  const engine: FlatEngine = { ask: (_, numbers) => ((options = numbers[3]), new Float64Array()) };
   bind(engine).recommend({ seeds: [], exclude: [], limit: 2, ...fill });
   return options;
 };
@@ -97,7 +97,7 @@ check('options of a flat question', [
   ['other lists do not', optionsOf({ fill: false }), 1],
 ]);
 
-const flat = (numbers: number[]): FlatEngine => ({ recommend: () => Float64Array.from(numbers), placementList: () => 3 }) as unknown as FlatEngine;
+const flat = (numbers: number[]): FlatEngine => ({ ask: (question) => (question === questions.placementList ? Float64Array.of(3) : Float64Array.from(numbers)) });
 const request = { seeds: [], exclude: [], limit: 8 };
 check('flat answers', [
   [

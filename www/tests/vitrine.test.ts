@@ -1,7 +1,7 @@
 import { readPush } from '../src/data-layer.js';
 import { type EngineBinding, type EngineRequest, eventNames, unknownItem } from '../src/engine.js';
 import type { Manifest } from '../src/manifest.js';
-import { hearLayer } from '../src/start.js';
+import { hearLayer } from '../src/parts/data-layer.js';
 import type { LoadOptions } from '../src/types.js';
 import { Vitrine } from '../src/vitrine.js';
 import { check } from './check.js';

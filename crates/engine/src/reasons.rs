@@ -114,14 +114,13 @@ pub(crate) fn share_out<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, req
     for (slot, scored) in selected.iter().enumerate() {
         slots[scored.item.0 as usize] = (slot + 1) as u8;
     }
-    // As the trace, through a pointer: the browser's module then holds the walk twice, not three times.
-    let each: &mut dyn FnMut(Contribution) = &mut |part| {
+    let mut each = |part: Contribution| {
         let slot = slots.get(part.target.0 as usize).copied().unwrap_or(0);
         if slot > 0 {
             shares[(usize::from(slot) - 1) * sources + part.source.number(request.seeds.len())] += part.value;
         }
     };
-    relations::contributions(model, session, request, list, each);
+    relations::contributions(model, session, request, list, &mut each);
     for scored in selected.iter() {
         slots[scored.item.0 as usize] = 0;
     }

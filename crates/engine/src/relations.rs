@@ -52,16 +52,16 @@ pub(crate) struct Contribution {
 
 /// Adds every contribution to a list up, item by item.
 pub(crate) fn add_up<B: AsRef<[u8]>>(model: &Model<B>, session: &Session, request: &Request, list: ListName, scratch: &mut Scratch) {
-    contributions(model, session, request, list, |part| scratch.add(part.target, part.value, part.opens));
+    contributions(model, session, request, list, &mut |part| scratch.add(part.target, part.value, part.opens));
 }
 
-/// Calls `each` for every contribution to a list.
+/// Calls `each` for every contribution to a list. Through a pointer, so that the browser's module holds the walk once for all who ask.
 pub(crate) fn contributions<B: AsRef<[u8]>>(
     model: &Model<B>,
     session: &Session,
     request: &Request,
     list: ListName,
-    mut each: impl FnMut(Contribution),
+    each: &mut dyn FnMut(Contribution),
 ) {
     let mut each = |part: Contribution| {
         if list != ListName::Upgrade || !part.opens || is_upgrade(model, part) {
@@ -113,7 +113,7 @@ fn walk_path<B: AsRef<[u8]>>(
     request: &Request,
     relations: &[(Relation, f32)],
     opens: bool,
-    each: &mut impl FnMut(Contribution),
+    each: &mut dyn FnMut(Contribution),
 ) {
     let path = session.path();
     let parameters = model.ranking();

@@ -83,11 +83,8 @@ impl<B: AsRef<[u8]>> Model<B> {
 /// Fills an empty index. Its owner alone has to let go of what was read before an error.
 fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     let sections = header::read(file)?;
-    let section = |number: u16| sections.iter().find(|section| section.number == number);
-    let required = |number: u16| {
-        let found = section(number).ok_or_else(|| refusal::section(header::name(number), 0, "the section", "none"))?;
-        Ok::<Cursor, Refusal>(Cursor::new(found.name, file, found.span()))
-    };
+    let optional = |number: u16| cursor_of(&sections, file, number);
+    let required = |number: u16| optional(number).ok_or_else(|| refusal::section(header::name(number), 0, "the section", "none"));
 
     let mut cursor = required(header::META)?;
     index.built = cursor.i64()?;
@@ -136,44 +133,44 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     let mut cursor = required(header::LISTS)?;
     index.lists = read_lists(&mut cursor, file, items, categories as u32)?;
 
-    index.context = match section(header::CONTEXT) {
-        Some(found) => read_context(&mut Cursor::new(found.name, file, found.span()), file, categories)?,
-        None => [None; Dimension::ALL.len()],
-    };
+    if let Some(mut cursor) = optional(header::CONTEXT) {
+        index.context = read_context(&mut cursor, file, categories)?;
+    }
 
-    if let Some(found) = section(header::RANKER) {
-        let mut cursor = Cursor::new(found.name, file, found.span());
+    if let Some(mut cursor) = optional(header::RANKER) {
         index.ranker = Some(read_ranker(&mut cursor)?);
         cursor.end()?;
     }
 
-    if let Some(found) = section(header::INTENT) {
-        let mut cursor = Cursor::new(found.name, file, found.span());
+    if let Some(mut cursor) = optional(header::INTENT) {
         index.intent = Some(read_intent(&mut cursor)?);
         cursor.end()?;
     }
 
-    if let Some(found) = section(header::TRAITS) {
-        let mut cursor = Cursor::new(found.name, file, found.span());
+    if let Some(mut cursor) = optional(header::TRAITS) {
         index.traits = read_traits(&mut cursor, file, items, categories)?;
         cursor.end()?;
     }
 
-    if let Some(found) = section(header::REPURCHASE) {
-        let mut cursor = Cursor::new(found.name, file, found.span());
+    if let Some(mut cursor) = optional(header::REPURCHASE) {
         index.repurchase = read_repurchase(&mut cursor, file, items)?;
         cursor.end()?;
     }
 
     for (relation, table) in Relation::ALL.into_iter().zip(&mut index.relations) {
-        if let Some(found) = section(header::RELATIONS + relation as u16) {
-            let mut cursor = Cursor::new(found.name, file, found.span());
+        if let Some(mut cursor) = optional(header::RELATIONS + relation as u16) {
             *table = Some(RelationTable::read(relation, &mut cursor, file, items)?);
             cursor.end()?;
         }
     }
     index.sections = sections;
     Ok(())
+}
+
+/// Reads a section from its beginning, where the file has it.
+#[inline(never)]
+fn cursor_of<'a>(sections: &[SectionInfo], file: &'a [u8], number: u16) -> Option<Cursor<'a>> {
+    sections.iter().find(|section| section.number == number).map(|found| Cursor::new(found.name, file, found.span()))
 }
 
 /// Reads the aliases of the items, whose ids are read already.
@@ -265,7 +262,10 @@ fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[
         smallest = number + 1;
         let length = categories.checked_mul(dimension.size()).ok_or_else(|| cursor.error("a table within the file", categories))?;
         let span = cursor.span(length)?;
-        if span.of(file).contains(&0x80) {
+        // One by one, because the library's search is a quarter of a kilobyte in the browser's module.
+        #[allow(clippy::manual_contains)]
+        let holds_least = span.of(file).iter().any(|code| *code == 0x80);
+        if holds_least {
             return Err(cursor.error("effects from −127 to 127", "−128"));
         }
         if let Some(table) = tables.get_mut(number) {

@@ -1,5 +1,5 @@
-//! The class that the page's runtime holds. Names cross as numbers and answers as flat lists of numbers: `www/src/binding.ts` turns
-//! them into objects, in a twentieth of the bytes that it would take here.
+//! The class that the page's runtime holds. Questions and answers cross as flat lists of numbers: `www/src/binding.ts` turns them into
+//! methods and objects, in a twentieth of the bytes that it would take here.
 
 use crate::flat;
 use alloc::borrow::ToOwned;
@@ -48,53 +48,71 @@ impl Engine {
         Some(Engine { ranker, session: Session::new(), context: Context::unknown(), question: Question::default() })
     }
 
-    /// How many items the model has.
-    #[wasm_bindgen(js_name = itemCount)]
-    pub fn item_count(&self) -> u32 {
-        self.ranker.model().item_count()
-    }
-
-    /// The number of an item by the shop's identifier or another of its names; 0xFFFFFFFF where the model does not have it.
-    pub fn item(&self, id: &str) -> u32 {
-        self.ranker.model().find_item(id).map_or(NO_ITEM, |item| item.0)
-    }
-
-    /// The shop's identifier of an item; empty where there is no such number.
-    pub fn id(&self, item: u32) -> String {
-        self.ranker.model().item_id(ItemIndex(item)).to_owned()
-    }
-
-    /// The number of a category by its name or path; below 0 where the model does not have it.
-    pub fn category(&self, name: &str) -> i32 {
-        self.ranker.model().find_category(name).map_or(-1, |category| i32::from(category.0))
-    }
-
-    /// The list type that a placement shows unless it asks for another, both by number.
-    #[wasm_bindgen(js_name = placementList)]
-    pub fn placement_list(&self, placement: u8) -> u8 {
-        Placement::ALL.get(usize::from(placement)).map_or(ListName::ForYou, |placement| placement.default_list()) as u8
-    }
-
-    /// Records an event: `kind` by number, `seconds` of unix time, `dwell` in seconds (below 0: unknown). Unknown kinds and items are ignored.
-    pub fn observe(&mut self, kind: u8, item: u32, seconds: f64, dwell: f32) {
-        if let Some(kind) = EventKind::from_number(kind)
-            && item < self.item_count()
-        {
-            self.session.observe(kind, ItemIndex(item), seconds, (dwell >= 0.0).then_some(dwell));
+    /// Answers a question, by its number in `www/src/binding.ts`, about numbers. A text crosses as the numbers of its characters, and stands last.
+    /// What is missing counts as −1; a question that there is not has no answer.
+    ///
+    /// One way in and out for everything: each method of its own would take some two hundred bytes here and in the page's script.
+    pub fn ask(&mut self, question: u8, numbers: &[f64]) -> Vec<f64> {
+        let number = |place: usize| numbers.get(place).copied().unwrap_or(-1.0);
+        let whole = |place: usize| number(place) as u32;
+        let name = |from: usize| {
+            numbers.get(from..).unwrap_or_default().iter().filter_map(|code| char::from_u32(*code as u32)).collect::<String>()
+        };
+        let model = self.ranker.model();
+        match question {
+            0 => vec![f64::from(model.item_count())],
+            1 => vec![f64::from(model.find_item(&name(0)).map_or(NO_ITEM, |item| item.0))],
+            2 => flat::text(model.item_id(ItemIndex(whole(0)))),
+            3 => vec![flat::or_absent(model.find_category(&name(0)).map(|category| category.0))],
+            4 => {
+                vec![f64::from(Placement::ALL.get(whole(0) as usize).map_or(ListName::ForYou, |placement| placement.default_list()) as u8)]
+            }
+            5 => self.observe(whole(0), ItemIndex(whole(1)), number(2), number(3) as f32),
+            6 => self.recommend(numbers),
+            7 => self.explain(ItemIndex(whole(0))),
+            8 => self.set_context(numbers),
+            9 => self.set_taste(numbers),
+            10 => {
+                self.session.remember_purchase(ItemIndex(whole(0)), number(1) as f32);
+                Vec::new()
+            }
+            11 => facts_of(model, ItemIndex(whole(0))),
+            12 => flat::text(&name_of(model, whole(0), whole(1))),
+            13 => vec![f64::from(value_of(model, whole(0), &name(1)))],
+            14 => {
+                self.session.reset();
+                Vec::new()
+            }
+            15 => flat::session(&self.session),
+            16 => flat::intent(self.ranker.intent(&self.session)),
+            _ => Vec::new(),
         }
     }
+}
 
-    /// Ranks. The first `seeds` of the `items` are what the list is about, the others are left out of it; `category` below 0 stands for the whole
-    /// shop. Answers as [`flat::ranking`] says; with nothing for an unknown list type.
-    pub fn recommend(&mut self, list: u8, items: &[u32], seeds: usize, category: i32, limit: usize, options: u8) -> Vec<f64> {
+impl Engine {
+    /// Records an event: its kind by number, Unix seconds, seconds of looking (below 0: unknown). Unknown kinds and items are ignored.
+    fn observe(&mut self, kind: u32, item: ItemIndex, seconds: f64, dwell: f32) -> Vec<f64> {
+        if let Some(kind) = EventKind::ALL.get(kind as usize)
+            && item.0 < self.ranker.model().item_count()
+        {
+            self.session.observe(*kind, item, seconds, (dwell >= 0.0).then_some(dwell));
+        }
+        Vec::new()
+    }
+
+    /// Ranks. List type, category (below 0: the whole shop), limit, options, how many of the items that follow are what the list is about; the
+    /// others are left out of it. Answers as [`flat::ranking`] says; with nothing for an unknown list type.
+    fn recommend(&mut self, numbers: &[f64]) -> Vec<f64> {
         let Engine { ranker, session, context, question } = self;
-        question.list = ListName::from_number(list);
+        let Some(([list, category, limit, options, seeds], items)) = numbers.split_first_chunk() else { return Vec::new() };
+        question.list = ListName::from_number(*list as u8);
+        question.category = (*category >= 0.0).then_some(CategoryIndex(*category as u16));
+        question.limit = *limit as usize;
+        question.options = *options as u8;
+        question.seeds = *seeds as usize;
         question.items.clear();
-        question.items.extend(items.iter().map(|number| ItemIndex(*number)));
-        question.seeds = seeds;
-        question.category = u16::try_from(category).ok().map(CategoryIndex);
-        question.limit = limit;
-        question.options = options;
+        question.items.extend(items.iter().map(|number| ItemIndex(*number as u32)));
         match question.request() {
             Some(request) => flat::ranking(ranker.rank(session, context, &request)),
             None => Vec::new(),
@@ -102,103 +120,59 @@ impl Engine {
     }
 
     /// Takes an item's score apart for what was asked for last. Answers as [`flat::trace`] says.
-    pub fn explain(&mut self, item: u32) -> Vec<f64> {
+    fn explain(&mut self, item: ItemIndex) -> Vec<f64> {
         let Engine { ranker, session, context, question } = self;
         match question.request() {
-            Some(request) => flat::trace(&ranker.trace(session, context, &request, ItemIndex(item))),
+            Some(request) => flat::trace(&ranker.trace(session, context, &request, item)),
             None => Vec::new(),
         }
     }
 
-    /// What the visit is about to do: its mode by number, and the probabilities of a purchase, of an addition to the cart and of leaving, below 0
-    /// where the model does not tell. Empty before the first event and for a model that tells of no intent.
-    pub fn intent(&self) -> Vec<f32> {
-        let Some(intent) = self.ranker.intent(&self.session) else { return Vec::new() };
-        let [purchase, add_to_cart, leaving] = intent.probabilities.map(|probability| probability.unwrap_or(-1.0));
-        vec![f32::from(intent.mode as u8), purchase, add_to_cart, leaving]
-    }
-
     /// Sets the context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
-    #[wasm_bindgen(js_name = setContext)]
-    pub fn set_context(&mut self, values: &[u8]) {
+    fn set_context(&mut self, values: &[f64]) -> Vec<f64> {
         self.context = Context::unknown();
         for (dimension, value) in Dimension::ALL.into_iter().zip(values) {
-            self.context.set(dimension, Some(*value));
+            self.context.set(dimension, Some(*value as u8));
         }
+        Vec::new()
     }
 
     /// Replaces the shopper's taste: the dial from −1 for what is familiar to 1 for what is not; then for each entry a class (0 category,
-    /// 1 brand, 2 price tier, 3 trait), a value by number and a weight from −1 to 1, the share of all interest. Dial and weights cross as
-    /// their bits, so that one kind of list serves every call. Nothing but a dial of 0 forgets it.
-    #[wasm_bindgen(js_name = setTaste)]
-    pub fn set_taste(&mut self, numbers: &[u32]) {
+    /// 1 brand, 2 price tier, 3 trait), a value by number and a weight from −1 to 1, the share of all interest. Nothing but a dial of 0 forgets it.
+    fn set_taste(&mut self, numbers: &[f64]) -> Vec<f64> {
         let mut taste = Taste::unknown();
         if let Some((dial, entries)) = numbers.split_first() {
-            taste.set_novelty(f32::from_bits(*dial));
+            taste.set_novelty(*dial as f32);
             for entry in entries.chunks_exact(3) {
                 if let [class, value, weight] = *entry
                     && let Some(class) = FactClass::ALL.get(class as usize)
                 {
-                    taste.set(Fact { class: *class, value }, f32::from_bits(weight));
+                    taste.set(Fact { class: *class, value: value as u32 }, weight as f32);
                 }
             }
         }
         self.session.set_taste(taste);
+        Vec::new()
     }
+}
 
-    /// Takes note of a purchase of an earlier visit, so many days ago.
-    #[wasm_bindgen(js_name = rememberPurchase)]
-    pub fn remember_purchase(&mut self, item: u32, days: f32) {
-        self.session.remember_purchase(ItemIndex(item), days);
-    }
-
-    /// What is true of an item: category, brand and price tier, 0xFFFFFFFF where it has none, then its traits. Empty for an item of a
-    /// sensitive category, and for one that the model does not have: of these nothing may be inferred.
-    pub fn facts(&self, item: u32) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        facts(self.ranker.model(), ItemIndex(item), &mut |fact| {
-            if numbers.is_empty() {
-                numbers.extend([f64::from(NO_ITEM); 3]);
-            }
-            let value = f64::from(fact.value);
-            // Categories come from the most special one upwards.
-            if fact.class == FactClass::Trait {
-                numbers.push(value);
-            } else if numbers[fact.class as usize] > 65_535.0 {
-                numbers[fact.class as usize] = value;
-            }
-        });
-        numbers
-    }
-
-    /// Name of a fact; empty where there is none. Categories go by their paths (“Clothing > Coats”), traits with their sort (“colour:red”).
-    #[wasm_bindgen(js_name = nameOf)]
-    pub fn name_of(&self, class: u8, value: u32) -> String {
-        name_of(self.ranker.model(), class, value)
-    }
-
-    /// Number of a fact by its name; 0xFFFFFFFF where the model does not have it, or may infer nothing from it.
-    #[wasm_bindgen(js_name = valueOf)]
-    pub fn value_of(&self, class: u8, name: &str) -> u32 {
-        let model = self.ranker.model();
-        match class {
-            0 => model
-                .find_category(name)
-                .filter(|category| !model.is_sensitive(*category))
-                .map_or(NO_ITEM, |category| u32::from(category.0)),
-            _ => (0..=u32::from(u16::MAX)).find(|value| !name.is_empty() && name_of(model, class, *value) == name).unwrap_or(NO_ITEM),
+/// What is true of an item: category, brand and price tier, 0xFFFFFFFF where it has none, then its traits. Empty for an item of a
+/// sensitive category, and for one that the model does not have: of these nothing may be inferred.
+fn facts_of<B: AsRef<[u8]>>(model: &Model<B>, item: ItemIndex) -> Vec<f64> {
+    let mut numbers = Vec::new();
+    facts(model, item, &mut |fact| {
+        if numbers.is_empty() {
+            numbers.extend([f64::from(NO_ITEM); 3]);
         }
-    }
-
-    /// Forgets the session; context and taste stay.
-    pub fn reset(&mut self) {
-        self.session.reset();
-    }
-
-    /// What is known of the visit, as [`flat::session`] says.
-    pub fn session(&self) -> Vec<f64> {
-        flat::session(&self.session)
-    }
+        let value = f64::from(fact.value);
+        // Categories come from the most special one upwards.
+        if fact.class == FactClass::Trait {
+            numbers.push(value);
+        } else if let Some(place) = numbers.get_mut(fact.class as usize).filter(|place| **place > 65_535.0) {
+            *place = value;
+        }
+    });
+    numbers
 }
 
 /// A category's names from general to special.
@@ -213,13 +187,22 @@ fn path<B: AsRef<[u8]>>(model: &Model<B>, category: CategoryIndex) -> String {
 /// Names of the price tiers, from the cheapest.
 const TIERS: [&str; 4] = ["low", "medium", "high", "top"];
 
-fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u8, value: u32) -> String {
+/// Name of a fact; empty where there is none. Categories go by their paths (“Clothing > Coats”), traits with their sort (“colour:red”).
+fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, value: u32) -> String {
     let number = u16::try_from(value).unwrap_or(u16::MAX);
     match class {
         0 => path(model, CategoryIndex(number)),
         1 => model.brand_name(BrandIndex(number)).to_owned(),
         2 => TIERS.get(value as usize).copied().unwrap_or_default().to_owned(),
         _ => model.trait_name(value).to_owned(),
+    }
+}
+
+/// Number of a fact by its name; 0xFFFFFFFF where the model does not have it, or may infer nothing from it.
+fn value_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, name: &str) -> u32 {
+    match class {
+        0 => model.find_category(name).filter(|category| !model.is_sensitive(*category)).map_or(NO_ITEM, |category| u32::from(category.0)),
+        _ => (0..=u32::from(u16::MAX)).find(|value| !name.is_empty() && name_of(model, class, *value) == name).unwrap_or(NO_ITEM),
     }
 }
 

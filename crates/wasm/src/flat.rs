@@ -2,14 +2,28 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
-use vitrine_engine::{Ranking, Session, Trace};
+use vitrine_engine::{Intent, Ranking, Session, Trace};
 use vitrine_format::{Dimension, ItemIndex};
 
 /// Stands for what is absent.
 const ABSENT: f64 = -1.0;
 
-fn or_absent(number: Option<impl Into<f64>>) -> f64 {
+pub(crate) fn or_absent(number: Option<impl Into<f64>>) -> f64 {
     number.map_or(ABSENT, Into::into)
+}
+
+/// The numbers of a text's characters.
+pub(crate) fn text(text: &str) -> Vec<f64> {
+    text.chars().map(|character| f64::from(u32::from(character))).collect()
+}
+
+/// What the visit is about to do: its mode by number, and the probabilities of a purchase, of an addition to the cart and of leaving, absent
+/// where the model does not tell. Empty before the first event and for a model that tells of no intent.
+pub(crate) fn intent(intent: Option<Intent>) -> Vec<f64> {
+    intent.map_or_else(Vec::new, |intent| {
+        let [purchase, add_to_cart, leaving] = intent.probabilities.map(or_absent);
+        vec![f64::from(intent.mode as u8), purchase, add_to_cart, leaving]
+    })
 }
 
 /// The list type shown; then for each item its number, score, list type, and the reason's kind, source item, dimension and value. A reason of taste

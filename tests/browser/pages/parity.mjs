@@ -1,5 +1,6 @@
 // Runs the corpus in this browser and leaves the outcome in `window.parity`.
-import init, { Engine } from '/pkg/vitrine_wasm.js';
+import { Engine, start } from '/pkg/module.js';
+import { Engine as Asking } from './flat.mjs';
 import { differences } from './replay.mjs';
 
 /** @param {string} topic */
@@ -10,8 +11,8 @@ async function outcome(topic) {
   ]);
   const engine = Engine.open(new Uint8Array(model));
   if (!engine) throw new Error('the golden model was refused');
-  return { cases: cases.length, different: differences(engine, cases) };
+  return { cases: cases.length, different: differences(new Asking(engine), cases) };
 }
 
-await init();
+await start(await WebAssembly.compileStreaming(fetch('/pkg/engine.wasm')));
 /** @type {any} */ (window).parity = outcome;

@@ -16,7 +16,7 @@ const unknown = 255;
 /**
  * @typedef {{ list?: string, placement?: string, seeds?: number[], exclude?: number[], category?: number, limit?: number, repeats?: string, fill?: boolean }} Question
  * @typedef {{ name: string, context: (number | null)[], events: [number, number, number, number | null][], taste?: [number, number, number][], purchases?: [number, number][], novelty?: number, requests: Question[], answers: string[] }} Case
- * @typedef {import('../../../www/pkg/vitrine_wasm.js').Engine} Engine
+ * @typedef {import('./flat.mjs').Engine} Engine
  */
 
 const single = new Float32Array(1);

@@ -1,5 +1,5 @@
 /** Lists on a server or in a Worker: bytes of a model and the engine in, lists and markup out. The same input gives the same list as in a page. */
-import { Engine, start as startModule } from 'vitrine-wasm';
+import { Engine, start as startModule } from '../module.js';
 import { shelfOf } from '../answer.js';
 import { bind } from '../binding.js';
 import type { CardContent } from '../card.js';
