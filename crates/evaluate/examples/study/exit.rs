@@ -105,7 +105,7 @@ fn area(answers: &[Answer], score: impl Fn(&Answer) -> f64) -> f64 {
     let mut scored: Vec<(f64, bool)> = answers.iter().map(|answer| (score(answer), answer.ended)).collect();
     scored.sort_by(|left, right| left.0.total_cmp(&right.0));
     let (mut below, mut pairs, mut ended) = (0.0, 0.0, 0.0);
-    for level in scored.chunk_by(|left, right| left.0 == right.0) {
+    for level in scored.chunk_by(|left, right| left.0.total_cmp(&right.0).is_eq()) {
         let positive = level.iter().filter(|(_, ended)| *ended).count() as f64;
         let negative = level.len() as f64 - positive;
         pairs += positive * (below + negative / 2.0);
