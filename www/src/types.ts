@@ -131,7 +131,7 @@ export interface Explanation {
 }
 
 /** A circumstance of the visit. */
-export type ContextName = 'device' | 'hour' | 'weekday' | 'month' | 'referrer';
+export type ContextName = 'device' | 'hour' | 'weekday' | 'month' | 'referrer' | 'locale' | 'device-hour';
 
 /** The circumstances of a visit; what is left out is unknown. */
 export interface VisitContext {
