@@ -66,7 +66,8 @@ impl Statistics {
             }
         };
         let catalogue = Catalogue { products: items.iter().map(product).collect(), currency: "EUR".to_owned() };
-        let events = sessions.iter().enumerate().flat_map(|(number, session)| events(number as u32, session, &products, session.rows.len()));
+        let events =
+            sessions.iter().enumerate().flat_map(|(number, session)| events(number as u32, session, &products, session.rows.len()));
         let log = EventLog { events: events.collect() };
         let mut options = TrainingOptions { calibrate: false, learn_worth: false, ..TrainingOptions::default() };
         options.ranker.active = false;

@@ -43,9 +43,14 @@ fn share(question: &Question, weights: &Weights, features: usize, shares: &mut V
     shares.clear();
     shares.extend(question.features.iter().map(|row| dot(&row[..features], &weights[..features])));
     let highest = shares.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    shares.iter_mut().for_each(|share| *share = (*share - highest).exp());
-    let sum: f64 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= sum);
+    let mut sum = 0.0;
+    for share in shares.iter_mut() {
+        *share = (*share - highest).exp();
+        sum += *share;
+    }
+    for share in shares.iter_mut() {
+        *share /= sum;
+    }
 }
 
 fn dot(left: &[f64], right: &[f64]) -> f64 {

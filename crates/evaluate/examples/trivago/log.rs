@@ -96,10 +96,9 @@ pub fn read(path: &Path) -> Result<Vec<Session>, Box<dyn Error>> {
 /// Winter time of the country's most populous zone, in minutes; the log is of November.
 fn utc_offset(platform: &str) -> i16 {
     let hours: f32 = match platform {
-        "BR" | "AR" => -3.0,
+        "BR" | "AR" | "CL" => -3.0,
         "US" | "CO" | "EC" | "PE" | "CA" => -5.0,
         "MX" => -6.0,
-        "CL" => -3.0,
         "IN" => 5.5,
         "AU" => 11.0,
         "NZ" => 13.0,

@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (without, with) = (fit(&all, plain, f64::INFINITY), fit(&all, plain, context));
     let forced = fit(&all, plain, CONTEXT[2]);
     let shown = outcomes(&asked, |question| (0..question.len()).collect());
-    let last = outcomes(&asked, |question| question.last_first());
+    let last = outcomes(&asked, Question::last_first);
     let plain_ranked = outcomes(&asked, |question| order(question, &without));
     let with_context = outcomes(&asked, |question| order(question, &with));
     let with_forced = outcomes(&asked, |question| order(question, &forced));
