@@ -14,8 +14,8 @@ use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Relation};
 pub struct Case {
     /// What it is about.
     pub name: String,
-    /// Device, hour, weekday, month, referrer.
-    pub context: [Option<u8>; 5],
+    /// Device, hour, weekday, month, referrer, locale.
+    pub context: [Option<u8>; Dimension::SENSED],
     /// Kind, item, seconds, dwell.
     pub events: Vec<(u8, u32, f64, Option<f32>)>,
     /// What the shopper likes: class, value and weight of each fact.

@@ -118,7 +118,8 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let brands = Brands::build(input.catalogue);
     let durable = durable(&purchases, &categories, products.len());
     begin_next(progress);
-    let context = context(input.orders, input.log, &categories, &options.context);
+    let silent = sensitive(&categories, &options.sensitive);
+    let context = context(input.orders, input.log, &categories, &silent, &options.context);
 
     begin_next(progress);
     let ranker = if options.ranker.active {

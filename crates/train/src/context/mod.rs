@@ -56,8 +56,14 @@ pub struct ContextFinding {
     pub obstacle: Option<&'static str>,
 }
 
-/// Looks for effects on every dimension.
-pub fn context(orders: &[Order], log: &EventLog, categories: &Categories, options: &ContextOptions) -> Vec<ContextFinding> {
+/// Looks for effects on every dimension. Visits to `sensitive` categories are not looked at, and no effect reaches these categories.
+pub fn context(
+    orders: &[Order],
+    log: &EventLog,
+    categories: &Categories,
+    sensitive: &[bool],
+    options: &ContextOptions,
+) -> Vec<ContextFinding> {
     if !options.active || categories.tree.is_empty() {
         let obstacle = if options.active { "the catalogue names no categories" } else { "it is switched off" };
         return Dimension::ALL.into_iter().map(|dimension| nothing(dimension, obstacle)).collect();
@@ -69,8 +75,15 @@ pub fn context(orders: &[Order], log: &EventLog, categories: &Categories, option
     let of = |wanted: Source| -> Vec<Dimension> {
         Dimension::ALL.into_iter().zip(sources).filter(|(_, source)| *source == wanted).map(|(dimension, _)| dimension).collect()
     };
-    let mut found = learn(from_log, &of(Source::Log), categories, options);
-    found.extend(learn(visits::of_orders(orders, categories), &of(Source::Orders), categories, options));
+    let learned = |mut visits: Vec<Visit>, wanted: Source| {
+        visits.retain(|visit| sensitive.get(visit.category) != Some(&true));
+        learn(visits, &of(wanted), categories, options)
+    };
+    let mut found = learned(from_log, Source::Log);
+    found.extend(learned(visits::of_orders(orders, categories), Source::Orders));
+    for finding in &mut found {
+        quieten(finding, sensitive);
+    }
     for (dimension, source) in Dimension::ALL.into_iter().zip(sources) {
         if let Source::Nothing(obstacle) = source {
             found.push(nothing(dimension, obstacle));
@@ -78,6 +91,16 @@ pub fn context(orders: &[Order], log: &EventLog, categories: &Categories, option
     }
     found.sort_by_key(|finding| finding.dimension);
     found
+}
+
+/// Takes the effects of categories above them from sensitive ones.
+fn quieten(finding: &mut ContextFinding, sensitive: &[bool]) {
+    let Some(part) = &mut finding.part else { return };
+    for (row, sensitive) in part.effects.chunks_mut(finding.dimension.size()).zip(sensitive) {
+        if *sensitive {
+            row.fill(Effect::default());
+        }
+    }
 }
 
 fn nothing(dimension: Dimension, obstacle: &'static str) -> ContextFinding {
@@ -216,7 +239,7 @@ mod tests {
 
     fn find(log: &EventLog, orders: &[Order], dimension: Dimension) -> (Option<ContextPart>, Categories) {
         let categories = Categories::build(&catalogue());
-        let found = context(orders, log, &categories, &ContextOptions::default());
+        let found = context(orders, log, &categories, &[], &ContextOptions::default());
         (found.into_iter().find(|finding| finding.dimension == dimension).unwrap().part, categories)
     }
 
@@ -263,9 +286,29 @@ mod tests {
             _ if device == DeviceClass::Phone && draw < 300 => 0,
             other => other,
         });
-        let found = context(&[], &log, &categories, &ContextOptions::default());
+        let found = context(&[], &log, &categories, &[], &ContextOptions::default());
         let part = found[0].part.clone().unwrap();
         assert_eq!(factor(&part, &categories, 1, 0), factor(&part, &categories, 0, 0));
+    }
+
+    #[test]
+    fn of_a_sensitive_category_nothing_is_learned() {
+        // Products 0 and 1 are coats, which lie below clothes; both rise on the phone.
+        let log = log(|_, device, draw| if device == DeviceClass::Phone && draw < 300 { draw % 2 } else { draw % 6 });
+        let categories = Categories::build(&catalogue());
+        let coats = usize::from(categories.of_product[0].unwrap().0);
+        let silent: Vec<bool> = (0..categories.tree.len()).map(|category| category == coats).collect();
+        for finding in context(&[], &log, &categories, &silent, &ContextOptions::default()) {
+            assert_eq!(finding.part, None, "{:?}", finding.dimension);
+            assert!(finding.visits < 4000);
+        }
+        // An effect on what lies above stops before it.
+        let dresses = usize::from(categories.of_product[2].unwrap().0);
+        let silent: Vec<bool> = (0..categories.tree.len()).map(|category| category == dresses).collect();
+        let found = context(&[], &log, &categories, &silent, &ContextOptions::default());
+        let part = found[Dimension::Device as usize].part.clone().unwrap();
+        assert!((factor(&part, &categories, 2, 0) - 1.0).abs() < f32::EPSILON);
+        assert!(factor(&part, &categories, 0, 0) > factor(&part, &categories, 4, 0));
     }
 
     #[test]
@@ -273,7 +316,7 @@ mod tests {
         let log = log(|hour, _, draw| if (19..23).contains(&hour) && draw < 300 { 4 + draw % 2 } else { draw % 6 });
         let categories = Categories::build(&catalogue());
         let options = ContextOptions { log_has_times: false, ..ContextOptions::default() };
-        let found = context(&[], &log, &categories, &options);
+        let found = context(&[], &log, &categories, &[], &options);
         assert!(found.iter().all(|finding| finding.part.is_none()));
     }
 
