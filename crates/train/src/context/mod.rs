@@ -261,9 +261,15 @@ mod tests {
         let log = log(|_, device, draw| if device == DeviceClass::Phone && draw < 300 { draw % 2 } else { draw % 6 });
         let (part, categories) = find(&log, &[], Dimension::Device);
         let part = part.unwrap();
-        // Two of three phones' visits against one of three otherwise: four times the weight, whichever category is said to move.
+        // Coats against the rest, on phones against desktops, as found and as drawn (about four), whichever category is said to move.
         let odds = |value: usize| factor(&part, &categories, 0, value) / factor(&part, &categories, 2, value);
-        assert!((3.4..4.6).contains(&(odds(0) / odds(2))), "{} {}", odds(0), odds(2));
+        let drawn = |device: DeviceClass| {
+            let of_device = || log.events.iter().filter(|event| event.device == Some(device));
+            let coats = of_device().filter(|event| event.product.is_some_and(|product| product.0 < 2)).count() as f32;
+            coats / (of_device().count() as f32 - coats)
+        };
+        let (found, expected) = (odds(0) / odds(2), drawn(DeviceClass::Phone) / drawn(DeviceClass::Desktop));
+        assert!((found / expected - 1.0).abs() < 0.1, "found {found}, drawn {expected}");
         assert_eq!(find(&log, &[], Dimension::Hour).0, None);
     }
 
