@@ -20,6 +20,7 @@ use crate::ranker::{ranker_note, ranker_questions, train_ranker};
 use crate::relations::{RelationRows, counted_relations, item_order, numbers, viewed_next_rows};
 use crate::report::{Progress, TrainingReport};
 use crate::repurchase::repurchase;
+use crate::sensitive::sensitive;
 use crate::sessions::Sessions;
 use crate::similar::similar;
 use crate::support::settle;
