@@ -287,6 +287,8 @@ pub struct ContextOptions {
     pub log_has_times: bool,
     /// Effects that may be found where there is none, in all of a shop (default 0.01: one in a hundred shops).
     pub invented: f64,
+    /// Days after which a visit counts half for what is popular lately, of which the seasons' effects are told (default 30, as demand's).
+    pub half_life_days: f64,
     /// Visits that a category must be expected to have in a circumstance for it to be looked at (default 5).
     pub least_visits: f64,
     /// Months are told apart only in a log of at least this many days (default 300).
@@ -297,7 +299,15 @@ pub struct ContextOptions {
 
 impl Default for ContextOptions {
     fn default() -> ContextOptions {
-        ContextOptions { active: true, log_has_times: true, invented: 0.01, least_visits: 5.0, month_days: 300.0, weekday_days: 14.0 }
+        ContextOptions {
+            active: true,
+            log_has_times: true,
+            invented: 0.01,
+            half_life_days: 30.0,
+            least_visits: 5.0,
+            month_days: 300.0,
+            weekday_days: 14.0,
+        }
     }
 }
 

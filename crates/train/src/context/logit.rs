@@ -147,6 +147,11 @@ impl<'a> Logit<'a> {
         logs.map(|cells| cells.into_iter().map(libm::exp).collect())
     }
 
+    /// How many categories there are.
+    pub fn category_count(&self) -> usize {
+        self.totals.len()
+    }
+
     /// Whether a category is another or below it.
     pub fn lies_in(&self, category: usize, above: usize) -> bool {
         let start = Some(vitrine_format::CategoryIndex(category as u16));

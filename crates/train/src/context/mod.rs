@@ -156,19 +156,21 @@ fn learn(mut visits: Vec<Visit>, dimensions: &[Dimension], categories: &Categori
     let mut logit = Logit::new(&visits, categories);
     search::search(&mut logit, categories.tree.len(), dimensions, options);
     let factors = logit.factors();
-    dimensions.iter().map(|dimension| finding(*dimension, &visits, &logit, &factors, categories)).collect()
+    dimensions.iter().map(|dimension| finding(*dimension, &visits, &logit, &factors, options.half_life_days)).collect()
 }
 
-fn finding(
-    dimension: Dimension,
-    visits: &[Visit],
-    logit: &Logit,
-    factors: &[Vec<f64>; DIMENSIONS],
-    categories: &Categories,
-) -> ContextFinding {
-    let (count, size) = (categories.tree.len(), dimension.size());
+fn finding(dimension: Dimension, visits: &[Visit], logit: &Logit, factors: &[Vec<f64>; DIMENSIONS], half_life: f64) -> ContextFinding {
+    let (count, size) = (logit.category_count(), dimension.size());
     let known: f64 = visits.iter().filter(|visit| visit.values[dimension as usize] != UNKNOWN).map(|visit| visit.weight).sum();
-    let cell = |category: usize, value: usize| factors[dimension as usize].get(value * count + category).copied().unwrap_or(1.0);
+    let lately = if dimension == Dimension::Month {
+        lately(visits, &factors[Dimension::Month as usize], count, half_life)
+    } else {
+        vec![1.0; count]
+    };
+    let cell = |category: usize, value: usize| {
+        factors[dimension as usize].get(value * count + category).copied().unwrap_or(1.0) / lately.get(category).copied().unwrap_or(1.0)
+    };
+    let cell = &cell;
     let effects: Vec<Effect> = (0..count).flat_map(|category| (0..size).map(move |value| Effect::nearest(cell(category, value)))).collect();
     let with_effect = effects.chunks(size).filter(|row| row.iter().any(|effect| effect.0 != 0)).count();
     let mut single: Vec<FoundEffect> =
@@ -185,6 +187,20 @@ fn finding(
             _ => "no record carries it for a product with a category",
         }),
     }
+}
+
+/// What the season did to each category in the weeks of which popularity tells: that much of a month's factor the score holds already.
+fn lately(visits: &[Visit], factors: &[f64], count: usize, half_life: f64) -> Vec<f64> {
+    let newest = visits.iter().fold(f64::NEG_INFINITY, |newest, visit| newest.max(visit.time));
+    let mut shares = [0.0; Dimension::Month.size()];
+    for visit in visits {
+        if let Some(share) = shares.get_mut(usize::from(visit.values[Dimension::Month as usize])) {
+            *share += visit.weight * libm::exp2(-(newest - visit.time) / DAY / half_life);
+        }
+    }
+    let all = shares.iter().sum::<f64>();
+    let mean = |category: usize| shares.iter().zip(factors.chunks(count)).map(|(share, row)| share * row[category]).sum::<f64>() / all;
+    (0..count).map(|category| if all > 0.0 { mean(category) } else { 1.0 }).collect()
 }
 
 fn found(logit: &Logit, effect: &logit::Fitted) -> FoundEffect {
@@ -337,8 +353,11 @@ mod tests {
             .collect();
         let (part, categories) = find(&EventLog::default(), &orders, Dimension::Month);
         let part = part.unwrap();
-        assert!(factor(&part, &categories, 4, 11) > 1.3);
-        assert!((0..11).all(|month| factor(&part, &categories, 4, month) <= 1.0));
+        // The records end in a December, so what is popular is so for that month already, and the others fall.
+        let december = factor(&part, &categories, 4, 11);
+        // Four times the others, of which half is in the records of the last month.
+        assert!((1.3..1.9).contains(&december), "{december}");
+        assert!((0..11).all(|month| factor(&part, &categories, 4, month) < december / 1.3));
         assert_eq!(find(&EventLog::default(), &orders[..400], Dimension::Month).0, None);
     }
 }

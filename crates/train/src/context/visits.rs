@@ -25,6 +25,8 @@ pub struct Visit {
     pub category: usize,
     /// 1 for a visit; an order's lines share 1.
     pub weight: f64,
+    /// Unix seconds.
+    pub time: f64,
 }
 
 /// The visits of a log; `timed` says whether its times tell the hour.
@@ -45,7 +47,7 @@ fn of_session(events: &[Event], categories: &Categories, timed: bool) -> Option<
     set(Dimension::Device, events.iter().find_map(|event| event.device).map(device_value));
     set(Dimension::Referrer, events.iter().find_map(|event| event.referrer).map(referrer_value));
     pair(&mut values);
-    Some(Visit { values, category: usize::from(category.0), weight: 1.0 })
+    Some(Visit { values, category: usize::from(category.0), weight: 1.0, time: event.time })
 }
 
 /// What was ordered when: of an order all that is known is its time.
@@ -59,7 +61,7 @@ pub fn of_orders(orders: &[Order], categories: &Categories) -> Vec<Visit> {
         own.sort_unstable();
         own.dedup();
         let weight = 1.0 / own.len().max(1) as f64;
-        visits.extend(own.into_iter().map(|category| Visit { values, category, weight }));
+        visits.extend(own.into_iter().map(|category| Visit { values, category, weight, time: order.time }));
     }
     visits
 }
