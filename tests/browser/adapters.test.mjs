@@ -14,7 +14,7 @@ for (const name of engineNames) {
   describe(name, () => {
     /** @type {Stand} */
     let stand;
-    /** The product that is popular above all. */
+    /** The most popular product that none of these pages is about. */
     let first = '';
     before(async () => {
       stand = await Stand.begin(name, {
@@ -31,7 +31,7 @@ for (const name of engineNames) {
         ordered: { attributes: `data-vitrine-page="confirmation" data-vitrine-order="1001" data-vitrine-bought="${product.id}"`, body: '<h1>Thank you</h1><vitrine-shelf list="popular"></vitrine-shelf>' },
       });
       await stand.start('plain');
-      first = (await stand.cards())[0] ?? '';
+      first = (await stand.cards()).find((id) => id !== product.id && id !== other.id) ?? '';
       stand.add('old-theme', microdata(product, first));
       stand.add('category', category(product, first));
     });
@@ -50,9 +50,11 @@ for (const name of engineNames) {
     });
 
     test(`${name}: a card of the theme that says sold out takes the product from the shelves`, async () => {
-      assert.ok((await stand.cards('[list=popular]')).includes(first));
-      await stand.tab.run((id) => /** @type {any} */ (window).card(id, false), first);
-      await stand.tab.until('the shelf has changed', (id) => !(/** @type {any} */ (document.querySelector('[list=popular]')).shelf.items.some((/** @type {any} */ item) => item.id === id)), first);
+      // Another shelf of the page may have taken the most popular one.
+      const [shown = ''] = await stand.cards('[list=popular]');
+      assert.notEqual(shown, '');
+      await stand.tab.run((id) => /** @type {any} */ (window).card(id, false), shown);
+      await stand.tab.until('the shelf has changed', (id) => !(/** @type {any} */ (document.querySelector('[list=popular]')).shelf.items.some((/** @type {any} */ item) => item.id === id)), shown);
     });
 
     test(`${name}: where the shop asks for it, a card's button fills Shopify's cart`, async () => {

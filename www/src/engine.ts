@@ -68,7 +68,7 @@ export const modeNames: readonly VisitMode[] = ['browsing', 'comparing', 'buying
 export const relationNames = ['viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar'] as const;
 
 /** Dimensions of the context by number. */
-export const dimensionNames: readonly ContextName[] = ['device', 'hour', 'weekday', 'month', 'referrer'];
+export const dimensionNames: readonly ContextName[] = ['device', 'hour', 'weekday', 'month', 'referrer', 'locale', 'device-hour'];
 
 /** A request with items and category as numbers. */
 export interface EngineRequest {

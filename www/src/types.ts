@@ -130,8 +130,8 @@ export interface Explanation {
   effects: { dimension: ContextName; factor: number }[];
 }
 
-/** A circumstance of the visit. */
-export type ContextName = 'device' | 'hour' | 'weekday' | 'month' | 'referrer';
+/** A circumstance that has effects; `device-hour` is what the two do together. */
+export type ContextName = keyof VisitContext | 'device-hour';
 
 /** The circumstances of a visit; what is left out is unknown. */
 export interface VisitContext {
@@ -142,6 +142,8 @@ export interface VisitContext {
   /** 1 to 12. */
   month?: number;
   referrer?: 'direct' | 'search' | 'social' | 'email' | 'advertisement' | 'other';
+  /** The browser's language as in BCP 47 (`en-GB`); unknown where the shop's records know no such. */
+  locale?: string;
 }
 
 /** What is known of the visit. Ids, oldest first. */

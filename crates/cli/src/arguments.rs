@@ -300,6 +300,9 @@ pub struct SimulateArguments {
     /// Sessions in the event log
     #[arg(long, value_name = "N")]
     pub sessions: Option<usize>,
+    /// Let device, hour, weekday, season, referrer and locale change nothing
+    #[arg(long)]
+    pub without_effects: bool,
 }
 
 /// Unix seconds at which a day begins.

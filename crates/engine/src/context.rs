@@ -2,10 +2,10 @@
 
 use vitrine_format::{CategoryIndex, Dimension, Model};
 
-/// Device, hour, weekday, month and referrer of the visit, as value numbers of [`Dimension`]; `None` where unknown.
+/// Device, hour, weekday, month, referrer and locale of the visit, as value numbers of [`Dimension`]; `None` where unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    values: [Option<u8>; 5],
+    values: [Option<u8>; Dimension::SENSED],
 }
 
 impl Context {
@@ -14,12 +14,14 @@ impl Context {
 
     /// A context of which nothing is known.
     pub const fn unknown() -> Self {
-        Context { values: [None; 5] }
+        Context { values: [None; Dimension::SENSED] }
     }
 
-    /// Sets one dimension; a value beyond its size becomes unknown.
+    /// Sets one dimension; a value beyond its size becomes unknown. What follows from other dimensions stays as these say.
     pub fn set(&mut self, dimension: Dimension, value: Option<u8>) {
-        self.values[dimension as usize] = value.filter(|value| usize::from(*value) < dimension.size());
+        if let Some(place) = self.values.get_mut(dimension as usize) {
+            *place = value.filter(|value| usize::from(*value) < dimension.size());
+        }
     }
 
     /// The same context with one dimension set.
@@ -31,14 +33,18 @@ impl Context {
 
     /// The same context with one dimension unknown.
     #[must_use]
-    pub const fn without(mut self, dimension: Dimension) -> Self {
-        self.values[dimension as usize] = None;
+    pub fn without(mut self, dimension: Dimension) -> Self {
+        self.set(dimension, None);
         self
     }
 
     /// The value of one dimension.
-    pub const fn get(&self, dimension: Dimension) -> Option<u8> {
-        self.values[dimension as usize]
+    pub fn get(&self, dimension: Dimension) -> Option<u8> {
+        match (self.values.get(dimension as usize), self.values) {
+            (Some(value), _) => *value,
+            (None, [Some(device), Some(hour), ..]) => Some(device * 24 + hour),
+            _ => None,
+        }
     }
 
     /// What one dimension alone does to a category: 1 where it is unknown or has no effect.

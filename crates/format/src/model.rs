@@ -251,13 +251,13 @@ fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[
     let mut tables = [None; Dimension::ALL.len()];
     let count = cursor.u8()?;
     if count == 0 || usize::from(count) > Dimension::ALL.len() {
-        return Err(cursor.error("1 to 5 dimensions", count));
+        return Err(cursor.error("1 to 7 dimensions", count));
     }
     let mut smallest = 0;
     for _ in 0..count {
         let number = usize::from(cursor.u8()?);
         let (Some(dimension), true) = (Dimension::ALL.get(number), number >= smallest) else {
-            return Err(cursor.error("dimensions from 0 to 4 in ascending order", number));
+            return Err(cursor.error("dimensions from 0 to 6 in ascending order", number));
         };
         smallest = number + 1;
         let length = categories.checked_mul(dimension.size()).ok_or_else(|| cursor.error("a table within the file", categories))?;

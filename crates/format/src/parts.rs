@@ -57,11 +57,39 @@ pub enum Dimension {
     Month = 3,
     /// 0 direct, 1 search, 2 social, 3 e-mail, 4 advertisement, 5 other site.
     Referrer = 4,
+    /// Language of the browser, by its place among the names that the file gives; at most 16.
+    Locale = 5,
+    /// Device and hour together, `24 × device + hour`: what one of them does only where the other is so.
+    DeviceHour = 6,
 }
 
 impl Dimension {
     /// Every dimension, in the order of their numbers.
-    pub const ALL: [Dimension; 5] = [Dimension::Device, Dimension::Hour, Dimension::Weekday, Dimension::Month, Dimension::Referrer];
+    pub const ALL: [Dimension; 7] = [
+        Dimension::Device,
+        Dimension::Hour,
+        Dimension::Weekday,
+        Dimension::Month,
+        Dimension::Referrer,
+        Dimension::Locale,
+        Dimension::DeviceHour,
+    ];
+
+    /// How many of them a page can tell, the first of [`Dimension::ALL`]; the others follow from these.
+    pub const SENSED: usize = 6;
+
+    /// The name in JSON and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Dimension::Device => "device",
+            Dimension::Hour => "hour",
+            Dimension::Weekday => "weekday",
+            Dimension::Month => "month",
+            Dimension::Referrer => "referrer",
+            Dimension::Locale => "locale",
+            Dimension::DeviceHour => "device-hour",
+        }
+    }
 
     /// How many values it takes.
     pub const fn size(self) -> usize {
@@ -71,6 +99,8 @@ impl Dimension {
             Dimension::Weekday => 7,
             Dimension::Month => 12,
             Dimension::Referrer => 6,
+            Dimension::Locale => 16,
+            Dimension::DeviceHour => 72,
         }
     }
 }

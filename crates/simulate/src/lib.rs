@@ -25,11 +25,13 @@ pub struct SimulationOptions {
     pub seed: u64,
     /// Visits in the event log, spread over twelve months.
     pub sessions: usize,
+    /// Whether circumstances change what visits are about (default yes).
+    pub effects: bool,
 }
 
 impl Default for SimulationOptions {
     fn default() -> Self {
-        Self { seed: 1, sessions: 20_000 }
+        Self { seed: 1, sessions: 20_000, effects: true }
     }
 }
 
@@ -86,7 +88,7 @@ pub fn simulate(
 ) -> Result<SimulationReport, SimulateError> {
     let data = data::Data::load()?;
     let catalogue = catalogue::make(&data, options.seed)?;
-    let log = visits::run(&data, &catalogue, options.seed, options.sessions);
+    let log = visits::run(&data, &catalogue, options);
     let mut report = SimulationReport {
         products: catalogue.products.len(),
         categories: data.categories.len(),

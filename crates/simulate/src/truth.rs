@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::calendar;
 use crate::catalogue::{Catalogue, SURGE, SURGE_FROM};
 use crate::data::Data;
-use crate::effects::{DIMENSIONS, HOUR_BANDS, Planted};
+use crate::effects::{DIMENSIONS, HOUR_BANDS, MONTH, MONTHS, Planted};
 use crate::visits::Log;
 use crate::{SimulateError, SimulationOptions};
 
@@ -21,6 +21,8 @@ struct Truth<'a> {
     hour_bands: BTreeMap<&'static str, &'static str>,
     /// `dimension` × `category` factors.
     effects: Vec<Effect<'a>>,
+    /// How seasons move categories: by category, factors from January to December.
+    seasons: BTreeMap<&'a str, Vec<f64>>,
     no_effect: Vec<Dimension<'a>>,
     /// Types of products that go together.
     type_pairs: &'a [[String; 2]],
@@ -68,9 +70,9 @@ const NEW_DAYS: usize = 30;
 
 /// The file.
 pub(crate) fn json(options: &SimulationOptions, data: &Data, catalogue: &Catalogue, log: &Log) -> Result<Vec<u8>, SimulateError> {
-    let planted = Planted::new(data);
+    let planted = Planted::new(data, options.effects);
     let mut effects = Vec::new();
-    for (dimension, (name, values)) in DIMENSIONS.iter().enumerate() {
+    for (dimension, (name, values)) in DIMENSIONS.iter().enumerate().filter(|(dimension, _)| *dimension != MONTH) {
         for (value, value_name) in values.iter().enumerate() {
             for (category, category_data) in data.categories.iter().enumerate() {
                 let factor = planted.factor(dimension, value, category);
@@ -92,9 +94,19 @@ pub(crate) fn json(options: &SimulationOptions, data: &Data, catalogue: &Catalog
         first_day,
         last_day,
         note: "A factor multiplies the weight of a category in visits with that value; the weights of a visit are then made to add up to 1, \
-            so the lift is smaller. `lift` is what came out in this log, from what visits were about, before shoppers wander.",
+            so the lift is smaller. A value of `device-hour` is a device in a band of hours, on top of what either does alone. \
+            `lift` is what came out in this log, from what visits were about, before shoppers wander.",
         hour_bands: HOUR_BANDS.into_iter().collect(),
         effects,
+        seasons: data
+            .categories
+            .iter()
+            .enumerate()
+            .filter(|_| options.effects)
+            .map(|(number, category)| {
+                (category.name.as_str(), (0..MONTHS.len()).map(|month| planted.factor(MONTH, month, number)).collect())
+            })
+            .collect(),
         no_effect: data.effects.no_effect.iter().map(|none| Dimension { dimension: &none.dimension, value: &none.value }).collect(),
         type_pairs: &data.effects.pairs,
         pairs: with_complements

@@ -1,10 +1,11 @@
 //! Visits: a shopper with a need walks through the shop, compares, comes back to things, fills a cart and sometimes pays.
 
+use crate::SimulationOptions;
 use crate::alike::EACH;
 use crate::calendar::{self, Moment};
 use crate::catalogue::{Catalogue, DAYS, SURGE, SURGE_FROM};
 use crate::data::Data;
-use crate::effects::{self, Context, Planted, Tally};
+use crate::effects::{Context, Planted, Tally, Visitor};
 use crate::orders::Orders;
 use crate::random::{self, Random};
 use crate::shoppers::{Shopper, Taste};
@@ -19,21 +20,22 @@ pub(crate) struct Log {
     pub(crate) customers: usize,
 }
 
-const HEADER: &str = "session_id,item_id,time,event,device,referrer,query,dwell_seconds,customer_id\n";
+const HEADER: &str = "session_id,item_id,time,event,device,referrer,locale,query,dwell_seconds,customer_id\n";
 
 /// Share of views that go back to something seen before in the visit.
 const RETURNS: f64 = 0.27;
 /// Share of visits by people who are logged in.
 const LOGGED_IN: f64 = 0.42;
 /// Lets the year go by.
-pub(crate) fn run(data: &Data, catalogue: &Catalogue, seed: u64, sessions: usize) -> Log {
+pub(crate) fn run(data: &Data, catalogue: &Catalogue, options: &SimulationOptions) -> Log {
+    let SimulationOptions { seed, sessions, effects } = *options;
     let mut random = Random::named(seed, "visits");
     let customers = (sessions / 7).max(40);
     let shoppers: Vec<Shopper> = (0..customers).map(|number| Shopper::draw(number, data, &mut random)).collect();
     let mut shop = Shop {
         data,
         catalogue,
-        planted: Planted::new(data),
+        planted: Planted::new(data, effects),
         shoppers,
         random,
         session_salt: seed,
@@ -101,16 +103,15 @@ pub(crate) struct Visit {
 
 impl Shop<'_> {
     fn day(&mut self, day: usize, visits: usize) {
-        let mut starts: Vec<(i64, usize, usize)> = (0..visits)
+        let mut starts: Vec<(i64, Visitor)> = (0..visits)
             .map(|_| {
-                let (device, hour, referrer) = effects::draw_visit(&mut self.random);
-                (hour as i64 * 3600 + self.random.below(3600) as i64, device, referrer)
+                let visitor = Visitor::draw(&mut self.random);
+                (visitor.hour as i64 * 3600 + self.random.below(3600) as i64, visitor)
             })
             .collect();
-        starts.sort_unstable();
-        for (second, device, referrer) in starts {
-            let hour = effects::hour_band((second / 3600) as usize);
-            let context = Context { values: [device, hour, calendar::weekday(day), calendar::month(day), referrer] };
+        starts.sort_by_key(|(second, visitor)| (*second, visitor.device, visitor.referrer, visitor.locale));
+        for (second, visitor) in starts {
+            let context = Context::new(&visitor, calendar::weekday(day), calendar::month(day));
             let abroad = if self.random.chance(0.05) { 60 } else { 0 };
             let offset = calendar::british_offset(day) + abroad;
             self.visit(day, Moment { local: day as i64 * 86_400 + second, offset }, context);
@@ -349,7 +350,15 @@ impl Shop<'_> {
         let csv = &mut self.log.csv;
         let item = item.map_or("", |item| self.catalogue.products[item].handle.as_str());
         csv.push_str(&visit.session);
-        for cell in [item, &visit.now.iso(), kind, visit.context.device(), visit.context.referrer(), query.unwrap_or_default()] {
+        for cell in [
+            item,
+            &visit.now.iso(),
+            kind,
+            visit.context.device(),
+            visit.context.referrer(),
+            visit.context.locale(),
+            query.unwrap_or_default(),
+        ] {
             csv.push(',');
             csv.push_str(cell);
         }

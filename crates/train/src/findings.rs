@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use vitrine_format::{Dimension, ListKind, ModelParts, Relation};
+use vitrine_format::{ListKind, ModelParts, Relation};
 
 use crate::TrainingOptions;
 use crate::assemble::Facts;
@@ -152,13 +152,7 @@ fn products(count: usize) -> String {
 }
 
 fn context_report(finding: &ContextFinding) -> PartReport {
-    let name = match finding.dimension {
-        Dimension::Device => "device",
-        Dimension::Hour => "hour",
-        Dimension::Weekday => "weekday",
-        Dimension::Month => "month",
-        Dimension::Referrer => "referrer",
-    };
+    let name = finding.dimension.name();
     let reason = match finding.obstacle {
         Some(obstacle) => format!("Inactive, because {obstacle}."),
         None if finding.categories == 0 => format!("Inactive, because none of {} visits shows an effect beyond chance.", finding.visits),

@@ -285,12 +285,12 @@ pub struct ContextOptions {
     pub active: bool,
     /// Whether the log's times are real (default true); where they only keep the order, hours, weekdays and months come from orders alone.
     pub log_has_times: bool,
-    /// Visits' worth of the belief that there is no effect (default 25).
-    pub prior: f64,
-    /// A category's profile must differ from the shop's by this many standard deviations (default 3.5).
-    pub category_gate: f64,
-    /// A single value must differ by this many (default 2).
-    pub value_gate: f64,
+    /// Effects that may be found where there is none, in all of a shop (default 0.01: one in a hundred shops).
+    pub invented: f64,
+    /// Days after which a visit counts half for what is popular lately, of which the seasons' effects are told (default 30, as demand's).
+    pub half_life_days: f64,
+    /// Visits that a category must be expected to have in a circumstance for it to be looked at (default 5).
+    pub least_visits: f64,
     /// Months are told apart only in a log of at least this many days (default 300).
     pub month_days: f64,
     /// Weekdays are told apart only in a log of at least this many days (default 14).
@@ -302,9 +302,9 @@ impl Default for ContextOptions {
         ContextOptions {
             active: true,
             log_has_times: true,
-            prior: 25.0,
-            category_gate: 3.5,
-            value_gate: 2.0,
+            invented: 0.01,
+            half_life_days: 30.0,
+            least_visits: 5.0,
             month_days: 300.0,
             weekday_days: 14.0,
         }

@@ -31,14 +31,15 @@ pub fn largest_of(count: usize) -> f64 {
     (2.0 * libm::log(count.max(2) as f64)).sqrt()
 }
 
-/// Standard deviations of a normal variable that a chi-square value with `freedom` degrees corresponds to
-/// (Wilson and Hilferty, 1931).
-pub fn chi_square_deviation(chi_square: f64, freedom: f64) -> f64 {
-    if freedom <= 0.0 || chi_square <= 0.0 {
-        return 0.0;
+/// Standard deviations that a normal variable exceeds, to either side, with this probability.
+pub fn deviation_of_chance(probability: f64) -> f64 {
+    let beyond = |deviation: f64| libm::erfc(deviation / std::f64::consts::SQRT_2);
+    let (mut low, mut high) = (0.0, 40.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if beyond(middle) > probability { low = middle } else { high = middle }
     }
-    let spread = 2.0 / (9.0 * freedom);
-    (libm::cbrt(chi_square / freedom) - (1.0 - spread)) / spread.sqrt()
+    high
 }
 
 #[cfg(test)]
@@ -67,9 +68,9 @@ mod tests {
     }
 
     #[test]
-    fn chi_square_of_its_mean_is_no_surprise() {
-        assert!(chi_square_deviation(23.0, 23.0).abs() < 0.3);
-        assert!(chi_square_deviation(80.0, 23.0) > 4.0);
+    fn rare_events_lie_far_out() {
+        assert!((deviation_of_chance(0.05) - 1.96).abs() < 0.001);
+        assert!((deviation_of_chance(1e-6) - 4.892).abs() < 0.001);
     }
 
     #[test]

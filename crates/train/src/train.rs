@@ -20,6 +20,7 @@ use crate::ranker::{ranker_note, ranker_questions, train_ranker};
 use crate::relations::{RelationRows, counted_relations, item_order, numbers, viewed_next_rows};
 use crate::report::{Progress, TrainingReport};
 use crate::repurchase::repurchase;
+use crate::sensitive::sensitive;
 use crate::sessions::Sessions;
 use crate::similar::similar;
 use crate::support::settle;
@@ -118,7 +119,8 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     let brands = Brands::build(input.catalogue);
     let durable = durable(&purchases, &categories, products.len());
     begin_next(progress);
-    let context = context(input.orders, input.log, &categories, &options.context);
+    let silent = sensitive(&categories, &options.sensitive);
+    let context = context(input.orders, input.log, &categories, &silent, &options.context);
 
     begin_next(progress);
     let ranker = if options.ranker.active {

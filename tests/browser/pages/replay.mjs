@@ -3,7 +3,7 @@
 const lists = ['for-you', 'viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar', 'popular', 'trending', 'new', 'recently-viewed', 'range', 'buy-again', 'upgrade', 'continue-cart'];
 const placements = ['home', 'product', 'category', 'cart', 'search', 'not-found', 'confirmation'];
 const reasons = ['viewed', 'in-cart', 'bought', 'goes-with', 'similar-to', 'several', 'context', 'popular', 'trending', 'new', 'recent', 'range', 'taste', 'again'];
-const dimensions = ['device', 'hour', 'weekday', 'month', 'referrer'];
+const dimensions = ['device', 'hour', 'weekday', 'month', 'referrer', 'locale', 'device-hour'];
 const classes = ['category', 'brand', 'price', 'trait'];
 const parts = ['seed', 'step', 'base', 'purchase'];
 /** Bits of a request's options. */
@@ -12,6 +12,8 @@ const noReasons = 2;
 const notCurrent = 4;
 const always = 8;
 const unknown = 255;
+/** Where the effects of the dimensions begin in a trace. */
+const firstEffect = 6;
 
 /**
  * @typedef {{ list?: string, placement?: string, seeds?: number[], exclude?: number[], category?: number, limit?: number, repeats?: string, fill?: boolean }} Question
@@ -87,13 +89,13 @@ function traceLine(item, numbers) {
   /** @param {number} at */
   const number = (at) => numbers[at] ?? Number.NaN;
   let line = `trace of ${item} in ${named(lists, number(0))}:`;
-  for (let at = 11; at < numbers.length; at += 5) {
+  for (let at = firstEffect + dimensions.length; at < numbers.length; at += 5) {
     const relation = named(lists.slice(1), number(at + 2));
     line += ` ${named(parts, number(at))}/${orAbsent(number(at + 1))}/${relation}/${orAbsent(number(at + 3))}/${hexadecimal(number(at + 4))}`;
   }
   line += ` ignored ${hexadecimal(number(2))}`;
   dimensions.forEach((dimension, place) => {
-    if (number(6 + place) >= 0) line += ` ${dimension} ${hexadecimal(number(6 + place))}`;
+    if (number(firstEffect + place) >= 0) line += ` ${dimension} ${hexadecimal(number(firstEffect + place))}`;
   });
   return `${line} context ${hexadecimal(number(3))} taste ${hexadecimal(number(5))} ranked ${hexadecimal(number(4))} score ${hexadecimal(number(1))}`;
 }

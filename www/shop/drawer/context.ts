@@ -1,5 +1,5 @@
 /** The circumstances of the visit, and selects to try others: the shelves are ranked anew at once. */
-import type { ContextName, VisitContext } from '../../src/types.js';
+import type { VisitContext } from '../../src/types.js';
 import type { Vitrine } from '../../src/vitrine.js';
 import { make } from '../page.js';
 import { type Choice, circumstances, inWords } from './words.js';
@@ -7,7 +7,7 @@ import { type Choice, circumstances, inWords } from './words.js';
 /** Key in `sessionStorage` under which a tried context goes along to the next page. */
 const key = 'vitrine-shop.context';
 
-type Tried = Partial<Record<ContextName, string | number>>;
+type Tried = Partial<Record<keyof VisitContext, string | number>>;
 
 function readTried(): Tried {
   const tried: Tried = {};
@@ -34,7 +34,7 @@ function writeTried(tried: Tried): void {
 
 /** The section of the drawer. */
 export class ContextSection {
-  readonly #selects = new Map<ContextName, HTMLSelectElement>();
+  readonly #selects = new Map<keyof VisitContext, HTMLSelectElement>();
   readonly #back = make('button', 'plain', 'Back to what is sensed');
   readonly #sensed: VisitContext;
   #tried = readTried();
@@ -67,7 +67,7 @@ export class ContextSection {
     return Object.keys(this.#tried).length > 0;
   }
 
-  #row(name: ContextName, heading: string, choices: readonly Choice[]): HTMLElement {
+  #row(name: keyof VisitContext, heading: string, choices: readonly Choice[]): HTMLElement {
     const select = make('select');
     select.id = `know-${name}`;
     const option = (value: string, text: string): void => {

@@ -1,5 +1,5 @@
 /** The drawer's words for numbers. */
-import type { ContextName, EventName } from '../../src/types.js';
+import type { ContextName, EventName, VisitContext } from '../../src/types.js';
 
 /** A value of a circumstance, as the model knows it and in words. */
 export type Choice = readonly [value: string | number, words: string];
@@ -9,7 +9,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** Circumstances of a visit in the order in which the drawer shows them: name, heading, every value. */
-export const circumstances: readonly (readonly [ContextName, string, readonly Choice[]])[] = [
+export const circumstances: readonly (readonly [keyof VisitContext, string, readonly Choice[]])[] = [
   ['device', 'Device', [['phone', 'Phone'], ['tablet', 'Tablet'], ['desktop', 'Computer']]],
   ['hour', 'Hour', hours],
   ['weekday', 'Day', weekdays.map((day): Choice => [day.toLowerCase(), day])],
@@ -110,6 +110,8 @@ export const effects: Readonly<Record<ContextName, string>> = {
   weekday: 'This day of the week',
   month: 'This time of year',
   referrer: 'The way you came',
+  locale: 'Your language',
+  'device-hour': 'This device at this hour',
 };
 
 /** `1 file`, `2 files`. */

@@ -12,7 +12,11 @@ use vitrine_simulate::{SimulationOptions, simulate};
 pub fn run(arguments: &SimulateArguments) -> Result<(), Failure> {
     let mut folder = OutputFolder::at(&arguments.out, Kind::Simulation)?;
     let defaults = SimulationOptions::default();
-    let options = SimulationOptions { seed: arguments.seed, sessions: arguments.sessions.unwrap_or(defaults.sessions) };
+    let options = SimulationOptions {
+        seed: arguments.seed,
+        sessions: arguments.sessions.unwrap_or(defaults.sessions),
+        effects: !arguments.without_effects,
+    };
     let progress = Progress::new("simulating a shop");
     let report = simulate(&options, &mut |path, content| folder.write(path, content)).map_err(|error| Failure::input(error.to_string()))?;
     let mark = serde_json::json!({ "format": 1, "seed": options.seed, "sessions": options.sessions });

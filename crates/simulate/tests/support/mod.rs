@@ -16,7 +16,7 @@ pub struct Shop {
 impl Shop {
     pub fn new(seed: u64, sessions: usize) -> Self {
         let mut files = BTreeMap::new();
-        let options = SimulationOptions { seed, sessions };
+        let options = SimulationOptions { seed, sessions, ..SimulationOptions::default() };
         let report = simulate(&options, &mut |path, bytes| {
             assert!(files.insert(path.to_owned(), bytes.to_vec()).is_none(), "{path} is written twice");
             Ok(())

@@ -5,6 +5,7 @@ import type { FactClass, PathEvent } from '../../types.js';
 import type { Vitrine } from '../../vitrine.js';
 import type { Adapter, Answer } from '../consent/answer.js';
 import { type Consent, ConsentKeeper } from '../consent/consent.js';
+import { dayKey } from '../triggers/remembered.js';
 import type { KnownProfile, ProfileControl, ToldProfile } from './api.js';
 import * as of from './profile.js';
 import { segmentsOf } from './segments.js';
@@ -187,6 +188,7 @@ export class ProfileKeeper implements ProfileControl {
 
   erase(): void {
     remove(this.around.store, profileKey);
+    remove(this.around.store, dayKey);
     try {
       this.around.store().setItem(erasedKey, String(this.around.now()));
     } catch {

@@ -1,7 +1,7 @@
 //! What a model holds, as plain values.
 
 use crate::commands::inspect::section_name;
-use crate::commands::recommend::circumstances::{dimension_name, value_name};
+use crate::commands::recommend::circumstances::value_name;
 use crate::model::Opened;
 use crate::output::sizes::{self, per_item};
 use serde::Serialize;
@@ -211,7 +211,7 @@ fn context<B: AsRef<[u8]>>(model: &Model<B>, parts: &ModelParts) -> Vec<ContextE
             let factors: Vec<(String, f32)> =
                 (0..dimension.size() as u8).map(factor).filter(|(_, factor)| (factor - 1.0).abs() > f32::EPSILON).collect();
             if !factors.is_empty() {
-                effects.push(ContextEffect { dimension: dimension_name(dimension), category: category_path(model, category), factors });
+                effects.push(ContextEffect { dimension: dimension.name(), category: category_path(model, category), factors });
             }
         }
     }

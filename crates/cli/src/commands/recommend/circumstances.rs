@@ -9,7 +9,7 @@ use vitrine_format::Dimension;
 pub const fn value_names(dimension: Dimension) -> &'static [&'static str] {
     match dimension {
         Dimension::Device => &["phone", "tablet", "desktop"],
-        Dimension::Hour => &[],
+        Dimension::Hour | Dimension::Locale | Dimension::DeviceHour => &[],
         Dimension::Weekday => &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
         Dimension::Month => {
             &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
@@ -18,22 +18,15 @@ pub const fn value_names(dimension: Dimension) -> &'static [&'static str] {
     }
 }
 
-/// Name of a dimension.
-pub const fn dimension_name(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::Device => "device",
-        Dimension::Hour => "hour",
-        Dimension::Weekday => "weekday",
-        Dimension::Month => "month",
-        Dimension::Referrer => "referrer",
-    }
-}
-
-/// A value by name: `phone`, `20:00`, `saturday`.
+/// A value by name: `phone`, `20:00`, `saturday`, `phone 20:00`.
 pub fn value_name(dimension: Dimension, value: u8) -> String {
-    match value_names(dimension).get(usize::from(value)) {
-        Some(name) => (*name).to_owned(),
-        None => format!("{value}:00"),
+    match (value_names(dimension).get(usize::from(value)), dimension) {
+        (Some(name), _) => (*name).to_owned(),
+        (None, Dimension::DeviceHour) => {
+            format!("{} {}", value_name(Dimension::Device, value / 24), value_name(Dimension::Hour, value % 24))
+        }
+        (None, Dimension::Locale) => format!("locale {value}"),
+        (None, _) => format!("{value}:00"),
     }
 }
 
@@ -73,7 +66,7 @@ pub fn add(context: &mut Context, entries: &[String]) -> Result<(), Failure> {
         let Some((name, value)) = entry.split_once('=') else {
             return Err(Failure::usage(format!("--context: expected NAME=VALUE, found `{entry}`")).with_hint(hint));
         };
-        let Some(dimension) = Dimension::ALL.into_iter().find(|dimension| dimension_name(*dimension) == name.trim()) else {
+        let Some(dimension) = Dimension::ALL.into_iter().take(Dimension::SENSED).find(|dimension| dimension.name() == name.trim()) else {
             return Err(Failure::usage(format!("--context: there is no circumstance `{name}`")).with_hint(hint));
         };
         context.set(dimension, Some(number(dimension, value.trim())?));
@@ -88,15 +81,17 @@ fn number(dimension: Dimension, value: &str) -> Result<u8, Failure> {
     let counted = match dimension {
         Dimension::Hour => value.parse().ok().filter(|hour| *hour < 24),
         Dimension::Month => value.parse::<u8>().ok().and_then(|month| month.checked_sub(1)).filter(|month| *month < 12),
+        Dimension::Locale => value.parse().ok().filter(|place| *place < 16),
         _ => None,
     };
     named.or(counted).ok_or_else(|| {
         let expected = match dimension {
             Dimension::Hour => "an hour from 0 to 23".to_owned(),
             Dimension::Month => "a month from 1 to 12".to_owned(),
+            Dimension::Locale => "the place of a locale among the model's, from 0 to 15".to_owned(),
             _ => format!("one of {}", names.join(", ")),
         };
-        Failure::usage(format!("{}: expected {expected}, found `{value}`", dimension_name(dimension)))
+        Failure::usage(format!("{}: expected {expected}, found `{value}`", dimension.name()))
     })
 }
 
@@ -116,7 +111,7 @@ mod tests {
     fn values_by_name_and_by_number() {
         let found = context(&["device=tablet", "hour=0", "weekday=Sunday", "month=12", "referrer=email"]).unwrap();
         let numbers = Dimension::ALL.map(|dimension| found.get(dimension));
-        assert_eq!(numbers, [Some(1), Some(0), Some(6), Some(11), Some(3)]);
+        assert_eq!(numbers, [Some(1), Some(0), Some(6), Some(11), Some(3), None, Some(24)]);
         assert_eq!(context(&["month=may"]).unwrap().get(Dimension::Month), Some(4));
     }
 
@@ -137,5 +132,6 @@ mod tests {
     fn hours_read_like_times() {
         assert_eq!(value_name(Dimension::Hour, 7), "7:00");
         assert_eq!(value_name(Dimension::Weekday, 0), "monday");
+        assert_eq!(value_name(Dimension::DeviceHour, 68), "desktop 20:00");
     }
 }

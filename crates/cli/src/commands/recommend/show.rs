@@ -1,6 +1,6 @@
 //! A ranking for people and for programs.
 
-use crate::commands::recommend::circumstances::{dimension_name, value_name};
+use crate::commands::recommend::circumstances::value_name;
 use crate::commands::recommend::{Answer, NamedItem, Question, words};
 use crate::console::{FAINT, HEADING};
 use crate::model::Opened;
@@ -73,8 +73,7 @@ fn traces(text: &mut String, opened: &Opened, question: &Question, answer: &Answ
             }
             if (trace.context - 1.0).abs() > f32::EPSILON {
                 let effects = trace.effects.iter().filter(|(_, effect)| (*effect - 1.0).abs() > f32::EPSILON);
-                let effects: Vec<String> =
-                    effects.map(|(dimension, effect)| format!("{} × {effect:.3}", dimension_name(*dimension))).collect();
+                let effects: Vec<String> = effects.map(|(dimension, effect)| format!("{} × {effect:.3}", dimension.name())).collect();
                 table.row([&format!("× {:.6}", trace.context), &format!("circumstances: {}", effects.join(", "))]);
             }
             if (trace.taste - 1.0).abs() > f32::EPSILON {
@@ -96,8 +95,8 @@ fn sum(trace: &Trace) -> f32 {
 
 /// Name and value of every known circumstance.
 fn known(context: &Context) -> Vec<(&'static str, String)> {
-    let value = |dimension: Dimension| context.get(dimension).map(|value| (dimension_name(dimension), value_name(dimension, value)));
-    Dimension::ALL.into_iter().filter_map(value).collect()
+    let value = |dimension: Dimension| context.get(dimension).map(|value| (dimension.name(), value_name(dimension, value)));
+    Dimension::ALL.into_iter().take(Dimension::SENSED).filter_map(value).collect()
 }
 
 #[derive(Serialize)]
@@ -170,7 +169,7 @@ pub fn json<'a>(opened: &'a Opened, question: &Question, answer: &Answer) -> imp
         reason: found.reason.map(|reason| ReasonJson {
             kind: reason.kind.name(),
             source: reason.source.map(id),
-            dimension: reason.dimension.map(dimension_name),
+            dimension: reason.dimension.map(Dimension::name),
             fact: reason.fact.map(|fact| words::fact_name(opened, fact)),
             value: reason.value,
             text: words::reason(opened, &reason, &question.context),
@@ -203,7 +202,7 @@ fn trace_json<'a>(opened: &'a Opened, trace: &Trace) -> TraceJson<'a> {
         parts: trace.parts.iter().map(part).collect(),
         sum: sum(trace),
         ignored: trace.ignored,
-        effects: trace.effects.iter().map(|(dimension, effect)| (dimension_name(*dimension), *effect)).collect(),
+        effects: trace.effects.iter().map(|(dimension, effect)| (dimension.name(), *effect)).collect(),
         context: trace.context,
         taste: trace.taste,
         ranked: trace.ranked,

@@ -46,11 +46,12 @@ fn circumstance(dimension: Option<Dimension>, context: &Context) -> String {
         Some((dimension, value)) => {
             let name = value_name(dimension, value);
             match dimension {
-                Dimension::Device => format!("popular on a {name}"),
+                Dimension::Device | Dimension::DeviceHour => format!("popular on a {name}"),
                 Dimension::Hour => format!("popular around {name}"),
                 Dimension::Weekday => format!("popular on a {}", capitalised(&name)),
                 Dimension::Month => format!("popular in {}", capitalised(&name)),
                 Dimension::Referrer => format!("popular with visitors of the kind “{name}”"),
+                Dimension::Locale => "popular in the language of the visit".to_owned(),
             }
         }
         None => "popular at moments like this".to_owned(),
