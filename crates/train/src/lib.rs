@@ -53,6 +53,8 @@ mod worth;
 
 pub use calendar::{LocalTime, local_time};
 pub use error::TrainError;
+#[doc(hidden)]
+pub use intent::grow_target;
 pub use options::{
     Alike, ContextOptions, DemandOptions, FillOptions, PairOptions, RankerOptions, ScoreOptions, SimilarOptions, Support, TrainingOptions,
     ViewedNextOptions,

@@ -8,12 +8,11 @@ use vitrine_format::{Model, Target, encode};
 use vitrine_train::{TrainingInput, TrainingOptions, train};
 
 use crate::figures::table;
+use crate::probabilities::{area, calibration_error};
 use crate::sets::Set;
 
 /// Events after which the question is asked; 0 for after each.
 const AFTER: [usize; 5] = [1, 3, 5, 10, 0];
-/// Groups of equal size that the calibration error compares.
-const GROUPS: usize = 10;
 /// Draws of sessions for an interval.
 const DRAWS: usize = 500;
 
@@ -40,7 +39,7 @@ pub fn exit(sets: &[Set], tail: bool) {
             if !asked.iter().any(|answer| answer.ended) {
                 continue;
             }
-            let own = area(&asked, |answer| answer.probability);
+            let own = area(scored(&asked, |answer| answer.probability));
             let (low, high) = interval(&asked);
             rows.push(vec![
                 format!("`{}`", set.name),
@@ -48,9 +47,9 @@ pub fn exit(sets: &[Set], tail: bool) {
                 asked.len().to_string(),
                 format!("{:.3}", asked.iter().filter(|answer| answer.ended).count() as f64 / asked.len() as f64),
                 format!("{own:.3} ({low:.3} to {high:.3})"),
-                format!("{:.3}", area(&asked, |answer| answer.by_length)),
-                format!("{:.3}", calibration_error(&asked, |answer| answer.probability)),
-                format!("{:.3}", calibration_error(&asked, |answer| answer.by_length)),
+                format!("{:.3}", area(scored(&asked, |answer| answer.by_length))),
+                format!("{:.3}", calibration_error(scored(&asked, |answer| answer.probability))),
+                format!("{:.3}", calibration_error(scored(&asked, |answer| answer.by_length))),
             ]);
         }
     }
@@ -100,28 +99,9 @@ fn answers(set: &Set) -> Vec<Answer> {
     answers
 }
 
-/// Area under the receiver's curve: how often a session that ended was given more than one that went on (ties count half).
-fn area(answers: &[Answer], score: impl Fn(&Answer) -> f64) -> f64 {
-    let mut scored: Vec<(f64, bool)> = answers.iter().map(|answer| (score(answer), answer.ended)).collect();
-    scored.sort_by(|left, right| left.0.total_cmp(&right.0));
-    let (mut below, mut pairs, mut ended) = (0.0, 0.0, 0.0);
-    for level in scored.chunk_by(|left, right| left.0.total_cmp(&right.0).is_eq()) {
-        let positive = level.iter().filter(|(_, ended)| *ended).count() as f64;
-        let negative = level.len() as f64 - positive;
-        pairs += positive * (below + negative / 2.0);
-        below += negative;
-        ended += positive;
-    }
-    pairs / (ended * below).max(1.0)
-}
-
-/// Mean distance between what was said and what came, over groups of equal size by what was said.
-fn calibration_error(answers: &[Answer], score: impl Fn(&Answer) -> f64) -> f64 {
-    let mut scored: Vec<(f64, bool)> = answers.iter().map(|answer| (score(answer), answer.ended)).collect();
-    scored.sort_by(|left, right| left.0.total_cmp(&right.0));
-    let size = scored.len().div_ceil(GROUPS).max(1);
-    let error = |group: &[(f64, bool)]| group.iter().map(|(said, ended)| said - f64::from(u8::from(*ended))).sum::<f64>().abs();
-    scored.chunks(size).map(error).sum::<f64>() / scored.len().max(1) as f64
+/// What was said of each answer, and whether the session ended.
+fn scored(answers: &[Answer], score: impl Fn(&Answer) -> f64) -> Vec<(f64, bool)> {
+    answers.iter().map(|answer| (score(answer), answer.ended)).collect()
 }
 
 /// 95 % of the areas of sessions drawn with replacement.
@@ -135,7 +115,7 @@ fn interval(answers: &[Answer]) -> (f64, f64) {
     let mut areas: Vec<f64> = (0..DRAWS)
         .map(|_| {
             let drawn: Vec<Answer> = (0..sessions.len()).flat_map(|_| sessions[below(sessions.len())].iter().copied()).collect();
-            area(&drawn, |answer| answer.probability)
+            area(scored(&drawn, |answer| answer.probability))
         })
         .collect();
     areas.sort_by(f64::total_cmp);

@@ -60,7 +60,8 @@ pub fn read(name: &'static str, tail: bool) -> Option<Set> {
     Some(Set { name, split: Split::by_files(numbers.catalogue(&content), train, &test).unwrap(), places })
 }
 
-fn text(path: &str) -> Option<String> {
+/// A packed text of the folder of public sets; says so where it is not there.
+pub fn text(path: &str) -> Option<String> {
     let root = std::env::var("VITRINE_DATA").map_or_else(|_| PathBuf::from("../shared/data"), PathBuf::from);
     let Ok(file) = std::fs::File::open(root.join(path)) else {
         eprintln!("skipped: {} is not there", root.join(path).display());

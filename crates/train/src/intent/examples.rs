@@ -1,9 +1,9 @@
 //! Every event of the latest sessions, as the engine sees the visit there, with what came later.
 
 use vitrine_catalog::{Event, EventKind as Logged, EventLog};
-use vitrine_engine::intent::{describe, probability, sum};
+use vitrine_engine::intent::{describe, probability};
 use vitrine_engine::{EventKind, Session};
-use vitrine_format::{FEATURE_COUNT, Feature, ItemIndex, Model, ModelParts, RankerPart, TargetPart, encode};
+use vitrine_format::{FEATURE_COUNT, Feature, ItemIndex, Model, ModelParts, TargetPart, encode};
 
 /// Lengths that are told apart.
 const LENGTHS: usize = 20;
@@ -88,11 +88,6 @@ impl Examples {
         let all = counts.iter().fold([0.0; 2], |all, count| [all[0] + count[0], all[1] + count[1]]);
         let rate = all[1] / all[0].max(1.0);
         counts.iter().map(|count| (count[1] + PRIOR * rate) / (count[0] + PRIOR)).collect()
-    }
-
-    /// The sum of trees for an example, as the engine makes it.
-    pub fn sum(&self, trees: &RankerPart, row: usize) -> i32 {
-        sum(trees, &self.rows[row])
     }
 
     /// The probability of an example, as the engine makes it.

@@ -1,7 +1,6 @@
 //! Boosted symmetric trees for a yes or no: Newton steps on the logistic loss (Friedman, "Greedy function approximation: a gradient boosting
 //! machine", 2001), on features in classes, stopped where later sessions like them best.
 
-use super::examples::Examples;
 use crate::ranker::bins::Thresholds;
 use vitrine_format::{FEATURE_COUNT, Feature, RankerPart, Split};
 
@@ -25,21 +24,14 @@ struct Tree {
     leaves: Vec<f64>,
 }
 
-/// Grows trees on the examples before `grown`, as many as those from there to `stopped` like; `None` where no split tells anything.
-pub fn grow(examples: &Examples, labels: &[bool], grown: usize, stopped: usize) -> Option<RankerPart> {
-    let thresholds: Vec<Thresholds> = (0..FEATURE_COUNT)
-        .map(|feature| Thresholds::of(&examples.rows.iter().take(grown).map(|row| row[feature]).collect::<Vec<f32>>()))
-        .collect();
+/// Grows trees on the rows before `grown`, as many as those from there to `stopped` like; `None` where no split tells anything.
+pub fn grow(rows: &[[f32; FEATURE_COUNT]], labels: &[bool], grown: usize, stopped: usize) -> Option<RankerPart> {
+    let column = |feature: usize, until: usize| rows.iter().take(until).map(|row| row[feature]).collect::<Vec<f32>>();
+    let thresholds: Vec<Thresholds> = (0..FEATURE_COUNT).map(|feature| Thresholds::of(&column(feature, grown))).collect();
     let classes: Vec<Vec<u8>> = thresholds
         .iter()
         .enumerate()
-        .map(|(feature, thresholds)| {
-            if thresholds.0.is_empty() {
-                Vec::new()
-            } else {
-                thresholds.classes(&examples.rows.iter().take(stopped).map(|row| row[feature]).collect::<Vec<f32>>())
-            }
-        })
+        .map(|(feature, thresholds)| if thresholds.0.is_empty() { Vec::new() } else { thresholds.classes(&column(feature, stopped)) })
         .collect();
     let positives = labels.iter().take(grown).filter(|label| **label).count() as f64;
     let rate = (positives + 1.0) / (grown as f64 + 2.0);

@@ -11,7 +11,8 @@ mod steer;
 
 use crate::train::TrainingInput;
 use examples::Examples;
-use vitrine_format::{IntentPart, ItemIndex, ModelParts, Target, TargetPart};
+use vitrine_engine::intent::sum;
+use vitrine_format::{FEATURE_COUNT, IntentPart, ItemIndex, ModelParts, Target, TargetPart};
 
 /// Examples that are looked at, the latest.
 const MOST_EXAMPLES: usize = 80_000;
@@ -39,6 +40,15 @@ pub fn learn(
     Some(IntentPart { steering, targets })
 }
 
+/// Trees grown on the rows before `grown`, stopped and calibrated on those from there to `stopped`; `None` where nothing tells.
+#[doc(hidden)]
+pub fn grow_target(target: Target, rows: &[[f32; FEATURE_COUNT]], labels: &[bool], grown: usize, stopped: usize) -> Option<TargetPart> {
+    let trees = grow::grow(rows, labels, grown, stopped)?;
+    let sums: Vec<f64> = rows.get(grown..stopped)?.iter().map(|row| f64::from(trees.scale) * f64::from(sum(&trees, row))).collect();
+    let probabilities = calibrate::table(&sums, labels.get(grown..stopped)?)?;
+    Some(TargetPart { target, trees, probabilities })
+}
+
 /// One target's trees and table, where they tell more than the visit's length.
 fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) -> Option<TargetPart> {
     let labels = &examples.labels[target as usize];
@@ -47,10 +57,7 @@ fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) ->
     if positives < LEAST_OF_EACH || labels.len() - positives < LEAST_OF_EACH {
         return None;
     }
-    let trees = grow::grow(examples, labels, grown, stopped)?;
-    let sums: Vec<f64> = (0..labels.len()).map(|row| f64::from(trees.scale) * f64::from(examples.sum(&trees, row))).collect();
-    let probabilities = calibrate::table(&sums[grown..stopped], &labels[grown..stopped])?;
-    let part = TargetPart { target, trees, probabilities };
+    let part = grow_target(target, &examples.rows, labels, grown, stopped)?;
     let by_length = examples.rates_by_length(labels, stopped);
     let loss = |probability: f64, label: bool| {
         let probability = probability.clamp(1e-6, 1.0 - 1e-6);
