@@ -5,7 +5,7 @@ use vitrine_format::{CategoryIndex, Dimension, Model};
 /// Device, hour, weekday, month, referrer and locale of the visit, as value numbers of [`Dimension`]; `None` where unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    values: [Option<u8>; Dimension::SENSED],
+    values: [Option<u8>; Dimension::ALL.len()],
 }
 
 impl Context {
@@ -14,14 +14,16 @@ impl Context {
 
     /// A context of which nothing is known.
     pub const fn unknown() -> Self {
-        Context { values: [None; Dimension::SENSED] }
+        Context { values: [None; Dimension::ALL.len()] }
     }
 
     /// Sets one dimension; a value beyond its size becomes unknown. What follows from other dimensions stays as these say.
     pub fn set(&mut self, dimension: Dimension, value: Option<u8>) {
-        if let Some(place) = self.values.get_mut(dimension as usize) {
-            *place = value.filter(|value| usize::from(*value) < dimension.size());
-        }
+        self.values[dimension as usize] = value.filter(|value| usize::from(*value) < dimension.size());
+        self.values[Dimension::DeviceHour as usize] = match self.values {
+            [Some(device), Some(hour), ..] => Some(device * 24 + hour),
+            _ => None,
+        };
     }
 
     /// The same context with one dimension set.
@@ -39,12 +41,8 @@ impl Context {
     }
 
     /// The value of one dimension.
-    pub fn get(&self, dimension: Dimension) -> Option<u8> {
-        match (self.values.get(dimension as usize), self.values) {
-            (Some(value), _) => *value,
-            (None, [Some(device), Some(hour), ..]) => Some(device * 24 + hour),
-            _ => None,
-        }
+    pub const fn get(&self, dimension: Dimension) -> Option<u8> {
+        self.values[dimension as usize]
     }
 
     /// What one dimension alone does to a category: 1 where it is unknown or has no effect.

@@ -59,8 +59,8 @@ pub fn describe<B: AsRef<[u8]>>(model: &Model<B>, session: &Session) -> [f32; FE
     let path = session.path();
     let [views, adds, removals, purchases, wishes, _, searches, _] = tally.counts.map(f32::from);
     set(Feature::Events, views + adds + removals + purchases + wishes + searches);
-    for (feature, kind) in [Feature::LastKind, Feature::KindBefore, Feature::KindEarlier].into_iter().zip(tally.latest) {
-        set(feature, f32::from(kind));
+    for (feature, kind) in [Feature::LastKind, Feature::KindBefore, Feature::KindEarlier].iter().zip(&tally.latest) {
+        set(*feature, f32::from(*kind));
     }
     set(Feature::CartAdds, adds);
     set(Feature::Removals, removals);

@@ -140,7 +140,7 @@ pub(crate) fn strongest<B: AsRef<[u8]>>(question: &Question<B>, scratch: &Scratc
 
     let (source, share) = largest(shares);
     let additive = describe(question, scored.item, source, share * factor);
-    let contextual = Dimension::ALL.into_iter().map(|dimension| {
+    let contextual = Dimension::ALL.iter().map(|&dimension| {
         let without = context.without(dimension).factor(model, category);
         (dimension, scored.score - scored.score / by_circumstance * without)
     });

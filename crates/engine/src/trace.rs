@@ -88,7 +88,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
         };
         relations::contributions(model, session, request, list, each);
         let category = model.item_category(item);
-        let known = Dimension::ALL.into_iter().filter(|dimension| context.get(*dimension).is_some());
+        let known = Dimension::ALL.iter().copied().filter(|dimension| context.get(*dimension).is_some());
         Trace {
             item,
             list,

@@ -131,8 +131,8 @@ impl Engine {
     /// Sets the context: a value for each dimension in the order of their numbers; missing and impossible ones become unknown.
     fn set_context(&mut self, values: &[f64]) -> Vec<f64> {
         self.context = Context::unknown();
-        for (dimension, value) in Dimension::ALL.into_iter().zip(values) {
-            self.context.set(dimension, Some(*value as u8));
+        for (dimension, value) in Dimension::ALL.iter().zip(values) {
+            self.context.set(*dimension, Some(*value as u8));
         }
         Vec::new()
     }
