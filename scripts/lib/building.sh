@@ -42,7 +42,7 @@ build_wasm() {
 # The page's scripts, in www/dist.
 build_page() {
     local mark
-    mark=$(cd www && find . -path ./node_modules -prune -o -path ./dist -prune -o -path ./package -prune -o -type f -print0 | sort -z | xargs -0 cksum | cksum)
+    mark=$(cd www && find . -name node_modules -prune -o -path ./dist -prune -o -path ./package -prune -o -type f -print0 | sort -z | xargs -0 cksum | cksum)
     if stamp_matches page "$mark" && [ -d www/dist ]; then
         note "www/dist is up to date."
         return 0

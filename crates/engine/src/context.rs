@@ -2,7 +2,8 @@
 
 use vitrine_format::{CategoryIndex, Dimension, Model};
 
-/// Device, hour, weekday, month, referrer and locale of the visit, as value numbers of [`Dimension`]; `None` where unknown.
+/// Device, hour, weekday, month, referrer and locale of the visit, and the pair of device and hour that follows from them, as value numbers of
+/// [`Dimension`]; `None` where unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     values: [Option<u8>; Dimension::ALL.len()],
