@@ -7,6 +7,7 @@
  *   dist/parts/*.js, *.json     adapters, profile and panel, texts       -> part-NAME-HASH.js, .json
  *   dist/shop/*.js, shop.css    the demonstration shop's assets                 -> shop/assets/
  *   dist/shop/service-worker.js                                                 -> shop/service-worker.js
+ *   dist/docs.json              what the documentation takes out of the sources   -> shop/docs/
  *   dist/types/*.d.ts           declarations for editors; not embedded
  *
  * Needs `pkg/` (scripts/build wasm). Same input, same bytes: no times, no paths of this machine in the output.
@@ -19,6 +20,7 @@ import { build } from 'esbuild';
 import { minifySync } from 'rolldown/experimental';
 import { cssText } from './css-text.mjs';
 import { shopEntries } from './shop/build-entries.mjs';
+import { failures, reserveRules } from './told.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 process.chdir(here);
@@ -67,6 +69,7 @@ for (const { entry, outfile, format } of shopEntries) {
   }
   await build({ ...common, entryPoints: [entry], outfile: `dist/${outfile}`, ...(format ? { format } : {}) });
 }
+writeFileSync('dist/docs.json', JSON.stringify({ failures: failures(), reserveRules: await reserveRules() }));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.types.json'], { stdio: 'inherit' });
 
 let all = 0;

@@ -34,5 +34,7 @@ if (engineNames.includes('chromium')) {
     const recent = await visit.shelf('recently-viewed');
     assert.ok(recent.cards.some(({ title }) => title === first.title));
     await visit.open(pages['cart'] ?? '');
+    await visit.open('/shop/docs/theming/');
+    assert.ok((await visit.shelf('new')).cards.length > 0, 'the documentation’s example is empty');
   });
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::DocumentsError;
+
 /// Why a shop could not be rendered.
 #[derive(Debug, thiserror::Error)]
 pub enum ShopError {
@@ -20,5 +22,13 @@ pub enum ShopError {
         path: String,
         /// What the encoder said.
         source: serde_json::Error,
+    },
+    /// A page of the documentation could not be made; only a defect in its sources can cause it.
+    #[error("the page {path} could not be made: {source}")]
+    Documents {
+        /// Path relative to the shop.
+        path: String,
+        /// What was wrong.
+        source: DocumentsError,
     },
 }

@@ -1,6 +1,6 @@
 //! What the caller decides about a shop, and what it learns afterwards.
 
-use crate::OfflineFile;
+use crate::{Documents, OfflineFile};
 
 /// How a shop is rendered. [`ShopOptions::default`] fits a folder `shop/` beside `vitrine.js`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct ShopOptions {
     pub script: String,
     /// Products on one page of a collection, at least 1.
     pub page_size: usize,
+    /// What the documentation takes in from elsewhere; without it there are no such pages.
+    pub documents: Option<Documents>,
 }
 
 impl Default for ShopOptions {
@@ -31,6 +33,7 @@ impl Default for ShopOptions {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             script: "../vitrine.js".to_owned(),
             page_size: 48,
+            documents: None,
         }
     }
 }

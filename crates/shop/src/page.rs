@@ -20,6 +20,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Collections that fit into the header.
 const HEADER_LINKS: usize = 7;
 
+/// What may offer something of itself on the shop's pages.
+const TRIGGERS: &str = "exit-intent abandoned-cart after-purchase inactivity";
+
 /// Everything that pages are made from.
 pub struct Shop<'a> {
     /// Products and currency.
@@ -46,6 +49,8 @@ pub struct Page {
     pub category: Option<String>,
     /// Address of the shop's root as seen from the page: `./`, `../` …
     pub root: String,
+    /// Whether a dialog or a strip may offer something here.
+    pub triggers: bool,
     /// Blocks of structured data.
     pub structured: Vec<Markup>,
     /// The content of `main`.
@@ -71,7 +76,7 @@ impl Shop<'_> {
                     link rel="icon" type="image/svg+xml" href=(self.asset(root, "icon.svg"));
                     link rel="stylesheet" href=(self.asset(root, "shop.css"));
                     script src=(self.asset(root, "early.js")) {}
-                    script type="module" src={ (root) (options.script) } data-storage="session" data-triggers="exit-intent abandoned-cart after-purchase inactivity" data-shop-root=(root) {}
+                    script type="module" src={ (root) (options.script) } data-storage="session" data-triggers=[page.triggers.then_some(TRIGGERS)] data-shop-root=(root) {}
                     script src=(self.asset(root, "shop.js")) defer {}
                     script src=(self.asset(root, "drawer.js")) defer {}
                     @for block in &page.structured { (block) }
@@ -141,6 +146,7 @@ impl Shop<'_> {
                             li { a href={ (root) "cart/" } { "Basket" } }
                             li { a href={ (root) "how-it-works/" } { "How it works" } }
                             li { a href={ (root) "privacy/" } { "Your privacy" } }
+                            @if self.options.documents.is_some() { li { a href={ (root) "docs/" } { "Documentation" } } }
                         }
                     }
                 }

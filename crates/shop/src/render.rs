@@ -7,6 +7,7 @@ use vitrine_catalog::Catalogue;
 use crate::{
     ASSET_FOLDER, OfflineFile, ShopError, ShopOptions, ShopReport,
     collection::{Collections, published},
+    docs,
     name::{product_names, product_path},
     page::Shop,
     pages,
@@ -41,6 +42,11 @@ pub fn render(
     put("confirmation/index.html", shop.document(&pages::basket::confirmation(&shop)).as_bytes(), &mut report)?;
     put("how-it-works/index.html", shop.document(&pages::how_it_works::page(&shop)).as_bytes(), &mut report)?;
     put("privacy/index.html", shop.document(&pages::privacy::page(&shop)).as_bytes(), &mut report)?;
+    if let Some(documents) = &options.documents {
+        for (path, page) in docs::pages(documents).map_err(|(path, source)| ShopError::Documents { path, source })? {
+            put(&path, shop.document(&page).as_bytes(), &mut report)?;
+        }
+    }
     put("404.html", shop.document(&pages::not_found::page(&shop)).as_bytes(), &mut report)?;
     put("collections/index.html", shop.document(&pages::collection::overview(&shop)).as_bytes(), &mut report)?;
     for index in 0..shop.collections.all.len() {

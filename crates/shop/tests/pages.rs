@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vitrine_catalog::{Catalogue, Image, Product, Variant};
-use vitrine_shop::{ShopOptions, product_names, render};
+use vitrine_shop::{Documents, ShopOptions, Snippet, product_names, render};
 
 type Files = BTreeMap<String, String>;
 
@@ -112,6 +112,50 @@ fn blocks(page: &str) -> Vec<serde_json::Value> {
 
 fn page_of<'a>(files: &'a Files, handle: &str) -> &'a str {
     &files[&format!("products/{handle}/index.html")]
+}
+
+/// What a build gives to the documentation, with names that are no markup.
+fn documents() -> Documents {
+    let snippet = |name: &str| Snippet {
+        name: name.to_owned(),
+        file: format!("{name}.txt"),
+        text: format!("<p title=\"{name}\">&amp;</p>\n~~~\n"),
+        then: "Upload it.".to_owned(),
+    };
+    Documents {
+        snippets: ["html", "shopify", "woocommerce", "next", "nuxt", "sveltekit", "astro"].map(snippet).into(),
+        failures: vec!["… was not found at …. Upload *again* <now>.".to_owned()],
+        reserve_rules: "vitrine-shelf{display:block}".to_owned(),
+        example: "coat\"><script>alert(1)</script>".to_owned(),
+    }
+}
+
+#[test]
+fn the_documentation_is_whole_and_linked() {
+    let options = ShopOptions { documents: Some(documents()), ..ShopOptions::default() };
+    let files = rendered_with(vec![product("coat", "Coat", &[])], &options);
+    check(&files);
+    assert!(files["index.html"].contains("<a href=\"./docs/\">Documentation</a>"));
+    let chapters: Vec<_> = pages(&files).filter(|(path, _)| path.starts_with("docs/")).collect();
+    assert!(chapters.len() > 20, "{}", chapters.len());
+    for (path, page) in chapters {
+        assert!(
+            !page.contains("<p>{{") && !page.contains("content=\"{{") && !page.contains("{product}"),
+            "{path} has a line that nothing answered"
+        );
+        assert!(page.contains("<meta name=\"description\" content=\""), "{path}");
+        assert_eq!(page.matches(" aria-current=\"page\"").count(), 1, "{path} is in the list of chapters once");
+        assert_eq!(page.contains("data-triggers="), path == "docs/triggers/index.html", "{path}: nothing pops up while somebody reads");
+    }
+    assert!(files["docs/nuxt/index.html"].contains("<code>&lt;p title=&quot;nuxt&quot;&gt;&amp;amp;&lt;/p&gt;\n~~~\n</code>"));
+    assert!(files["docs/troubleshooting/index.html"].contains("<td>Upload *again* &lt;now&gt;.</td>"));
+    assert!(files["docs/theming/index.html"].contains("<code>--vitrine-card-width</code>"));
+}
+
+#[test]
+fn without_what_it_takes_in_there_is_no_documentation() {
+    let files = rendered(Vec::new());
+    assert!(files.keys().all(|path| !path.starts_with("docs/")) && !files["index.html"].contains("docs/"));
 }
 
 #[test]

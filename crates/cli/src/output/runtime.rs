@@ -1,6 +1,7 @@
 //! The page runtime that the binary carries: `build.rs` embeds `www/dist`.
 
 use crate::failure::Failure;
+use serde::Deserialize;
 
 include!(concat!(env!("OUT_DIR"), "/runtime_files.rs"));
 
@@ -9,6 +10,9 @@ const SHOP_FOLDER: &str = "shop/";
 
 /// Folder of the files that only some pages need.
 const PARTS_FOLDER: &str = "parts/";
+
+/// File of [`Told`].
+const TOLD: &str = "docs.json";
 
 /// The files that every built folder has.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +44,25 @@ pub fn parts() -> impl Iterator<Item = (&'static str, &'static str, &'static [u8
     FILES.iter().filter_map(|(path, content)| {
         let (name, extension) = path.strip_prefix(PARTS_FOLDER)?.rsplit_once('.')?;
         Some((name, extension, *content))
+    })
+}
+
+/// What the page's build read out of its sources for the documentation.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Told {
+    /// The lines that the console can say.
+    pub failures: Vec<String>,
+    /// The rules that keep shelves' space.
+    pub reserve_rules: String,
+}
+
+/// The same, as this binary carries it.
+pub fn told() -> Result<Told, Failure> {
+    let content = FILES.iter().find(|(name, _)| *name == TOLD).map(|(_, content)| *content);
+    let told = content.map(serde_json::from_slice).transpose().map_err(|error| Failure::input(format!("{TOLD}: {error}")))?;
+    told.ok_or_else(|| {
+        Failure::input(format!("this vitrine was compiled without {TOLD}")).with_hint("run scripts/build in Vitrine's sources")
     })
 }
 

@@ -1,5 +1,6 @@
 //! The demonstration shop in a built folder: pages, their scripts, pictures that lie beside the products, and the list for the network being off.
 
+use crate::commands::init::templates::snippets;
 use crate::failure::Failure;
 use crate::output::digest;
 use crate::output::folder::OutputFolder;
@@ -8,7 +9,9 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use vitrine_catalog::Catalogue;
-use vitrine_shop::{ASSET_FOLDER, OfflineFile, ShopOptions, offline_list, render};
+use vitrine_engine::{Context, Engine, ListName, Request, Session};
+use vitrine_format::Model;
+use vitrine_shop::{ASSET_FOLDER, Documents, OfflineFile, ShopOptions, offline_list, render};
 
 /// The shop's folder in the built one.
 pub const FOLDER: &str = "shop";
@@ -46,12 +49,19 @@ pub struct ShopSummary {
     pub bytes: u64,
 }
 
+/// Where the documentation's examples take the built folder to be, as `vitrine init` does.
+const EXAMPLE_BASE: &str = "/vitrine/";
+
+/// Products that are looked at for one with a bundle.
+const BUNDLES_SOUGHT: usize = 100;
+
 /// Writes the shop. `beside` is the folder that relative pictures start from, `around` the files of the built folder that the shop loads.
 pub fn write(
     folder: &mut OutputFolder,
     catalogue: &Catalogue,
     beside: Option<&Path>,
     around: &[(String, Vec<u8>)],
+    model: &[u8],
 ) -> Result<ShopSummary, Failure> {
     let scripts = runtime::shop_files()?;
     let mut all: Vec<u8> = Vec::new();
@@ -59,7 +69,11 @@ pub fn write(
         all.extend_from_slice(name.as_bytes());
         all.extend_from_slice(content);
     }
-    let options = ShopOptions { version: digest::name_hash(&all).chars().take(8).collect(), ..ShopOptions::default() };
+    let options = ShopOptions {
+        version: digest::name_hash(&all).chars().take(8).collect(),
+        documents: Some(documents(model)?),
+        ..ShopOptions::default()
+    };
     let report = render(catalogue, &options, &mut |path, content| folder.write(&format!("{FOLDER}/{path}"), content))?;
     let mut assets = Vec::new();
     for (name, content) in scripts {
@@ -96,6 +110,26 @@ pub fn write(
         files: own().count() + 1,
         bytes: own().map(|file| file.bytes).sum::<u64>() + offline.len() as u64,
     })
+}
+
+/// What the documentation takes in.
+fn documents(model: &[u8]) -> Result<Documents, Failure> {
+    let told = runtime::told()?;
+    Ok(Documents { snippets: snippets(EXAMPLE_BASE), failures: told.failures, reserve_rules: told.reserve_rules, example: example(model)? })
+}
+
+/// The most popular product that others were bought together with; the most popular one where none has such; empty in an empty shop.
+fn example(model: &[u8]) -> Result<String, Failure> {
+    let mut engine = Engine::new(Model::open(model)?);
+    let (session, context) = (Session::default(), Context::default());
+    let popular = Request { limit: BUNDLES_SOUGHT, reasons: false, ..Request::of(ListName::Popular) };
+    let items: Vec<_> = engine.rank(&session, &context, &popular).items.iter().map(|found| found.item).collect();
+    let has_bundle = items.iter().copied().find(|item| {
+        let bundle = Request { seeds: &[*item], limit: 2, fill: false, reasons: false, ..Request::of(ListName::BoughtTogether) };
+        engine.rank(&session, &context, &bundle).items.len() == 2
+    });
+    let chosen = has_bundle.or(items.first().copied());
+    Ok(chosen.map(|item| engine.model().item_id(item).to_owned()).unwrap_or_default())
 }
 
 /// Relative addresses of pictures, each once, in the order of the catalogue.

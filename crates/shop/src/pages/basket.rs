@@ -79,6 +79,7 @@ fn plain_page(title: &str, kind: &'static str, root: &str, content: maud::Markup
         product: None,
         category: None,
         root: root.to_owned(),
+        triggers: true,
         structured: Vec::new(),
         content,
     }

@@ -80,6 +80,7 @@ fn page(shop: &Shop, index: usize, collection: &Collection, number: usize, count
         product: None,
         category: Some(collection.category.clone()).filter(|category| !category.is_empty()),
         root: root.to_owned(),
+        triggers: true,
         structured: vec![structured::block(&structured::breadcrumbs(&data))?],
         content,
     })
@@ -138,6 +139,7 @@ pub fn overview(shop: &Shop) -> Page {
         product: None,
         category: None,
         root: root.to_owned(),
+        triggers: true,
         structured: Vec::new(),
         content,
     }

@@ -49,6 +49,7 @@ pub fn page(shop: &Shop) -> Page {
         product: None,
         category: None,
         root: root.to_owned(),
+        triggers: true,
         structured: Vec::new(),
         content,
     }

@@ -23,6 +23,7 @@ pub fn page(_shop: &Shop) -> Page {
         product: None,
         category: None,
         root: root.to_owned(),
+        triggers: true,
         structured: Vec::new(),
         content,
     }

@@ -22,6 +22,7 @@ pub fn page(shop: &Shop) -> Page {
         product: None,
         category: None,
         root: "../".to_owned(),
+        triggers: true,
         structured: Vec::new(),
         content,
     }

@@ -56,6 +56,7 @@ pub fn page(shop: &Shop, position: usize) -> Result<Option<Page>, serde_json::Er
         product: Some(product.id.clone()),
         category: None,
         root: root.to_owned(),
+        triggers: true,
         structured: vec![
             structured::block(&structured::product(product, &shop.catalogue.currency, &addresses))?,
             structured::block(&structured::breadcrumbs(&data))?,

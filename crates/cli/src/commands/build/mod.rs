@@ -206,7 +206,7 @@ fn write_for_pages(
         progress.set("writing the shop", 0, 0);
         around.push((model_file.file, model.to_vec()));
         let beside = arguments.products.as_deref().and_then(Path::parent);
-        card.shop = Some(shop::write(folder, &shop.catalogue, beside, &around)?);
+        card.shop = Some(shop::write(folder, &shop.catalogue, beside, &around, model)?);
     }
     Ok(())
 }

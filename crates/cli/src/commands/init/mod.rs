@@ -1,6 +1,6 @@
 //! `vitrine init`: what to paste into a shop, or to write into its project, for each kind of shop.
 
-mod templates;
+pub mod templates;
 
 use crate::arguments::InitArguments;
 use crate::console;
@@ -12,8 +12,9 @@ use templates::Template;
 /// Runs the command.
 pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     let base = checked(&arguments.base)?;
-    let Template { file, text, then } = templates::of(arguments.platform);
-    let text = text.replace("BASE", &base);
+    let template = templates::of(arguments.platform);
+    let Template { file, then, .. } = template;
+    let text = template.with_base(&base);
     match &arguments.write {
         None => {
             console::note(format!("For {file}:"));

@@ -1,6 +1,8 @@
 //! The texts. `BASE` stands for the folder's address.
 
 use crate::arguments::Platform;
+use clap::ValueEnum as _;
+use vitrine_shop::Snippet;
 
 /// A file for a shop.
 pub struct Template {
@@ -10,6 +12,27 @@ pub struct Template {
     pub text: &'static str,
     /// What to do next.
     pub then: &'static str,
+}
+
+impl Template {
+    /// The text with the folder's address in it, which ends with a slash.
+    pub fn with_base(&self, base: &str) -> String {
+        self.text.replace("BASE", base)
+    }
+}
+
+/// Every kind of shop's file with the folder's address in it, for the documentation.
+pub fn snippets(base: &str) -> Vec<Snippet> {
+    let made = Platform::value_variants().iter().map(|platform| {
+        let template = of(*platform);
+        Snippet {
+            name: platform.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default(),
+            file: template.file.to_owned(),
+            text: template.with_base(base),
+            then: template.then.to_owned(),
+        }
+    });
+    made.collect()
 }
 
 /// The file for a kind of shop.
