@@ -4,7 +4,7 @@
  *   dist/vitrine.js             the drop-in loader; keeps its name
  *   dist/runtime.js             ES module: API, adapters, elements              -> runtime-HASH.js
  *   dist/engine.wasm            crates/wasm                                     -> engine-HASH.wasm
- *   dist/parts/*.js, *.json     adapters, profile and panel, texts       -> part-NAME-HASH.js, .json
+ *   dist/parts/*.js, *.json     adapters, bundles, profile, panel, texts    -> part-NAME-HASH.js, .json
  *   dist/shop/*.js, shop.css    the demonstration shop's assets                 -> shop/assets/
  *   dist/shop/service-worker.js                                                 -> shop/service-worker.js
  *   dist/docs.json              what the documentation takes out of the sources   -> shop/docs/
@@ -53,7 +53,7 @@ for (const folder of ['dist/shop', 'dist/parts']) mkdirSync(folder, { recursive:
 await module('src/loader.ts', 'dist/vitrine.js');
 await module('src/runtime.ts', 'dist/runtime.js');
 copyFileSync('pkg/engine.wasm', 'dist/engine.wasm');
-for (const name of ['data-layer', 'shopify', 'woocommerce', 'profile', 'panel', 'signals', 'triggers']) {
+for (const name of ['bundle', 'explain', 'follow', 'shopify', 'woocommerce', 'profile', 'panel', 'signals', 'triggers']) {
   await module(`src/parts/${name}.ts`, `dist/parts/${name}.js`);
 }
 for (const file of readdirSync('src/texts').sort()) {

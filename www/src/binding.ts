@@ -6,14 +6,10 @@ import {
   type EngineRequest,
   type EngineSession,
   type EngineShelf,
-  type EngineTrace,
-  type EngineTracePart,
   type FlatEngine,
   listNames,
   placementNames,
   reasonNames,
-  relationNames,
-  unknownItem,
 } from './engine.js';
 import { VitrineError } from './failures.js';
 
@@ -40,12 +36,10 @@ export const questions = {
 /** Bit of a request's options (`crates/wasm/src/binding.rs`). */
 const noFill = 1;
 const unknownValue = 255;
-const partNames = ['seed', 'step', 'base', 'purchase'] as const;
 const itemFields = 7;
-const partFields = 5;
 
 /** Reads a list of numbers from front to back. */
-class Reader {
+export class Reader {
   #at = 0;
   constructor(private readonly numbers: Float64Array) {}
 
@@ -64,10 +58,11 @@ class Reader {
 }
 
 /** Asks with numbers; the answer's numbers. */
-type Ask = (question: number, ...numbers: number[]) => Float64Array;
+export type Ask = (question: number, ...numbers: number[]) => Float64Array;
 
-/** A text as the numbers of its characters, and back. */
-const codes = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
+/** A text as the numbers of its characters. */
+export const codes = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
+/** The way back. */
 const textOf = (numbers: Float64Array): string => String.fromCodePoint(...numbers);
 
 function listOf(ask: Ask, request: EngineRequest): number {
@@ -102,22 +97,11 @@ function readItem(from: Reader): EngineRecommendation {
   return found;
 }
 
-function readPart(from: Reader): EngineTracePart {
-  const [kind = 0, source = -1, relation = -1, stepsBack = -1, value = 0] = from.take(partFields);
-  const part: EngineTracePart = { kind: partNames[kind] ?? 'base', value };
-  if (source >= 0) part.source = source;
-  const name = relationNames[relation];
-  if (name) part.relation = name;
-  if (stepsBack >= 0) part.stepsBack = stepsBack;
-  return part;
-}
-
 /** The engine of a model, with names. */
 export function bind(engine: FlatEngine): EngineBinding {
   const ask: Ask = (question, ...numbers) => engine.ask(question, Float64Array.from(numbers));
-  const nameOf = (...fact: [number, number]): string => textOf(ask(questions.nameOf, ...fact));
-  const valueOf = (class_: number, name: string): number => ask(questions.valueOf, class_, ...codes(name))[0]!;
   return {
+    ask,
     itemCount: () => ask(questions.itemCount)[0]!,
     item: (id) => ask(questions.item, ...codes(id))[0]!,
     id: (item) => textOf(ask(questions.id, item)),
@@ -132,23 +116,8 @@ export function bind(engine: FlatEngine): EngineBinding {
       while (from.left >= itemFields) shelf.items.push(readItem(from));
       return shelf;
     },
-    explain: (item, request): EngineTrace => {
-      recommend(ask, request);
-      const from = new Reader(ask(questions.explain, item));
-      const [list = 0, score = 0, ignored = 1, context = 1, ranked = 1, taste = 1] = from.take(6);
-      const effects = dimensionNames.map((dimension) => ({ dimension, factor: from.next() })).filter(({ factor }) => factor >= 0);
-      const parts: EngineTracePart[] = [];
-      while (from.left >= partFields) parts.push(readPart(from));
-      return { item, list: listNames[list] ?? 'for-you', score, ignored, context, taste, ranked, effects, parts };
-    },
     setContext: (context) => void ask(questions.setContext, ...dimensionNames.map((name) => context[name] ?? unknownValue)),
-    setTaste: (classes, values, weights, novelty) =>
-      void ask(questions.setTaste, novelty, ...[...weights].flatMap((weight, at) => [classes[at] ?? 0, values[at] ?? 0, weight])),
-    rememberPurchase: (...purchase) => void ask(questions.rememberPurchase, ...purchase),
-    facts: (item) => [...ask(questions.facts, item)],
-    nameOf,
-    valueOf,
-    sensitive: (category) => valueOf(0, nameOf(0, category)) === unknownItem,
+    nameOf: (...fact) => textOf(ask(questions.nameOf, ...fact)),
     reset: () => void ask(questions.reset),
     intent: () => ask(questions.intent),
     session: (): EngineSession => {

@@ -7,6 +7,8 @@ import type { DisplayItem, Recommendation } from './types.js';
 export interface CardContent {
   /** Why it is here; a bundle's first product has none, as it is what the bundle is about. */
   recommendation?: Recommendation;
+  /** What such a product has in the place of a reason. */
+  note?: string;
   item: DisplayItem;
   /** Title of the product that the reason names, where one is known. */
   sourceTitle?: string;
@@ -61,13 +63,13 @@ function price(item: DisplayItem, currency: string, language: string): HTMLEleme
 
 /** The line that says why a product is here. */
 export function cardReason(content: CardContent, language: string): string {
-  if (!content.recommendation) return text('bundle.this', language);
-  return reasonText(content.recommendation, content.sourceTitle, language);
+  const { recommendation, sourceTitle, note = '' } = content;
+  return recommendation ? reasonText(recommendation, sourceTitle, language) : note;
 }
 
 /** Lets a card that is drawn, here or by a server, act. */
 export function hearCard(card: ParentNode, content: CardContent, handlers: CardHandlers): void {
-  const part = (name: string): HTMLElement | null => card.querySelector<HTMLElement>(`.${name}`);
+  const part = (name: string): HTMLElement | null => card.querySelector<HTMLElement>(`[part=${name}]`);
   const image = part('image');
   image?.addEventListener('error', () => image.setAttribute('data-failed', ''));
   part('link')?.addEventListener('click', (event) => handlers.open(content, event));

@@ -1,4 +1,5 @@
 /** The engine as the page's runtime sees it: item numbers in, item numbers out; ids are for the page. */
+import type { Ask } from './binding.js';
 import type { ContextName, EventName, FactClass, ListName, Placement, ReasonName, VisitMode } from './types.js';
 
 /** What `item` answers for an id that the model does not hold. */
@@ -64,9 +65,6 @@ export const factNames: readonly FactClass[] = ['category', 'brand', 'price', 't
 /** Modes of a visit by number. */
 export const modeNames: readonly VisitMode[] = ['browsing', 'comparing', 'buying', 'leaving'];
 
-/** Relations by number. */
-export const relationNames = ['viewed-next', 'also-viewed', 'bought-together', 'also-bought', 'similar'] as const;
-
 /** Dimensions of the context by number. */
 export const dimensionNames: readonly ContextName[] = ['device', 'hour', 'weekday', 'month', 'referrer', 'locale', 'device-hour'];
 
@@ -96,28 +94,6 @@ export interface EngineShelf {
   items: EngineRecommendation[];
 }
 
-/** One amount of a score. */
-export interface EngineTracePart {
-  kind: 'seed' | 'step' | 'base' | 'purchase';
-  source?: number;
-  relation?: string;
-  stepsBack?: number;
-  value: number;
-}
-
-/** A score taken apart: `score` is the sum of the parts × `ignored` × `context` × `taste` × `ranked`. */
-export interface EngineTrace {
-  item: number;
-  list: ListName;
-  parts: EngineTracePart[];
-  ignored: number;
-  effects: { dimension: ContextName; factor: number }[];
-  context: number;
-  taste: number;
-  ranked: number;
-  score: number;
-}
-
 /** Circumstances as numbers: device, referrer and weekday by position in `contextNames`, month from 0. */
 export type EngineContext = Partial<Record<ContextName, number>>;
 
@@ -132,6 +108,8 @@ export interface EngineSession {
 
 /** What the runtime needs of an engine. */
 export interface EngineBinding {
+  /** Asks with numbers, for parts of the script that have questions of their own. */
+  ask: Ask;
   itemCount(): number;
   /** Number of an id, handle or SKU; `unknownItem` where the model has none. */
   item(id: string): number;
@@ -142,23 +120,9 @@ export interface EngineBinding {
   observe(kind: number, item: number, seconds: number, dwell: number): void;
   /** Throws for a list type or placement that does not exist. */
   recommend(request: EngineRequest): EngineShelf;
-  explain(item: number, request: EngineRequest): EngineTrace;
   setContext(context: EngineContext): void;
-  /**
-   * Replaces the shopper's taste: for each entry a class (by position in `factNames`), a value by number and a weight from −1 to 1, the
-   * value's share of all interest; `novelty` from −1 for what is familiar to 1 for what is not. No entries and a dial of 0 forget it.
-   */
-  setTaste(classes: Uint8Array, values: Uint32Array, weights: Float32Array, novelty: number): void;
-  /** Takes note of a purchase of an earlier visit, so many days ago; `reset` forgets it. */
-  rememberPurchase(item: number, days: number): void;
-  /** Category, brand and price tier of an item, `unknownItem` where it has none, then its traits; empty where nothing may be inferred. */
-  facts(item: number): number[];
   /** Name of a fact; empty where there is none. */
   nameOf(class_: number, value: number): string;
-  /** Number of a fact by its name; `unknownItem` where there is none, or nothing may be inferred from it. */
-  valueOf(class_: number, name: string): number;
-  /** Whether a category, by number, is sensitive. */
-  sensitive(category: number): boolean;
   /** Forgets the session; context and taste stay. */
   reset(): void;
   session(): EngineSession;

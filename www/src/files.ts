@@ -51,8 +51,8 @@ function preload(address: string, file: ManifestFile): Promise<void> {
   });
 }
 
-/** WebKit (seen in WebKitGTK 2.50) preloads a module without a look at its hash. */
-const passesOverHashes = (): boolean => navigator.vendor.startsWith('Apple');
+/** WebKit (seen in WebKitGTK 2.50) preloads a module without a look at its hash; a worker has nothing to preload with. */
+const passesOverHashes = (): boolean => !globalThis.document || navigator.vendor.startsWith('Apple');
 
 /** A script that the manifest names. Rejects with a `VitrineError`. */
 export async function importFile<Module>(base: URL, file: ManifestFile): Promise<Module> {

@@ -1,12 +1,13 @@
 /** `<vitrine-shelf>`: a list of products that ranks anew as the visit goes on. */
-import { bundleAction, bundleRequest, bundleTotal, isBundle, offerAll } from './bundle.js';
+import cardCss from './card.css';
 import { type CardContent, cardReason, drawCard, hearCard, make } from './card.js';
 import { placementNames } from './engine.js';
-import { priceText } from './price.js';
+import { Frame } from './frame.js';
 import { giveUp, cancelQuiet, shelfHeight, shelfMeasures, whenQuiet } from './reserve.js';
 import css from './shelf.css';
+import { type BundlePart, parts } from './shelf-parts.js';
 import type { ShelfKeeper } from './shelves.js';
-import { listHeading, text } from './texts.js';
+import { listHeading } from './texts.js';
 import type { DisplayItem, ListName, Placement, RecommendRequest, Recommendation, Shelf } from './types.js';
 
 /** What `vitrine:click` and `vitrine:add-to-cart` carry. */
@@ -38,12 +39,14 @@ declare global {
   }
 }
 
-let sheet: CSSStyleSheet | undefined;
+/** Style sheets by their texts: all shelves of a page share them. */
+const sheets = new Map<string, CSSStyleSheet>();
 
-function styles(): CSSStyleSheet {
+function sheetOf(rules: string): CSSStyleSheet {
+  let sheet = sheets.get(rules);
   if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(shelfMeasures + css);
+    sheets.set(rules, (sheet = new CSSStyleSheet()));
+    sheet.replaceSync(rules);
   }
   return sheet;
 }
@@ -67,11 +70,9 @@ export class VitrineShelf extends Base {
   #shelf: Shelf | undefined;
   #request: RecommendRequest | undefined;
   #root: ShadowRoot | undefined;
-  #list: HTMLUListElement | undefined;
-  #title: HTMLElement | undefined;
-  #deal: HTMLElement | undefined;
-  #showControls: (() => void) | undefined;
-  #shown: CardContent[] = [];
+  #frame: Frame | undefined;
+  /** @internal The cards in view. */
+  shown: CardContent[] = [];
   /** Counts answers, so that a late one does not overwrite a newer. */
   #turn = 0;
   /** A newer ranking waits until nobody points at this one. */
@@ -129,11 +130,11 @@ export class VitrineShelf extends Base {
     if (seeds !== undefined) request.seeds = seeds.split(',').map((id) => id.trim()).filter((id) => id !== '');
     const category = told('category') ?? (list === 'recently-viewed' ? undefined : keeper?.categoryOf(placement));
     if (category !== undefined) request.category = category;
-    if (!this.bundled) return request;
-    const named = request.seeds ?? keeper?.vitrine.page.products ?? [];
-    const seed = named.find((id) => keeper?.vitrine.find(id) !== undefined);
-    // A product that is sold out is offered in no bundle.
-    return bundleRequest(request, seed !== undefined && keeper?.vitrine.isSoldOut(seed) ? undefined : seed);
+    return keeper ? (this.#bundle?.wish(request, keeper.vitrine) ?? request) : request;
+  }
+
+  get #bundle(): BundlePart | undefined {
+    return this.bundled ? parts.bundle : undefined;
   }
 
   /** @internal What to rank where nothing is bought together. */
@@ -146,15 +147,14 @@ export class VitrineShelf extends Base {
 
   /** @internal Whether its cards must stay: a mouse is above them, a key moved the focus there, or a part of a bundle is in the basket. */
   get held(): boolean {
-    if (this.#shown.length === 0) return false;
-    // The engine leaves out what is in the basket; a bundle that is being bought must not change under the finger.
-    if (isBundle(this.#shown) && this.shownIds.some((id) => this.#basket().has(id))) return true;
+    if (this.shown.length === 0) return false;
+    if (keeper && this.#bundle?.held(this, keeper.vitrine)) return true;
     return (this.matches(':hover') && matchMedia('(hover: hover)').matches) || this.#root?.querySelector(':focus-visible') != null;
   }
 
   /** @internal Ids of the cards in view that were recommended. */
   get shownIds(): string[] {
-    return this.#shown.flatMap(({ item, recommendation }) => (recommendation ? [item.id] : []));
+    return this.shown.flatMap(({ item, recommendation }) => (recommendation ? [item.id] : []));
   }
 
   /** @internal Keeps its cards for now. */
@@ -192,9 +192,9 @@ export class VitrineShelf extends Base {
   /** @internal Shows nothing of its own: the page's content stays, or the space goes. */
   abandon(): void {
     this.#turn++;
-    this.#shown = [];
+    this.shown = [];
     if (this.#root) this.#root.replaceChildren(document.createElement('slot'));
-    this.#list = undefined;
+    this.#frame = undefined;
     giveUp(this);
   }
 
@@ -213,58 +213,17 @@ export class VitrineShelf extends Base {
     // What stood here may have been higher than a shelf: the difference stays, so that nothing below moves.
     const height = this.getAttribute('data-state') === null ? this.offsetHeight : 0;
     this.#root ??= this.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [styles()];
-    this.#build(this.#root);
+    this.#root.adoptedStyleSheets = [shelfMeasures + css, cardCss, this.#bundle?.css ?? ''].map(sheetOf);
+    this.shown = [];
+    this.#frame = new Frame(this.#root, this.language);
     this.setAttribute('data-state', 'ready');
     this.style.setProperty('min-block-size', height > 0 ? `max(${height}px, ${shelfHeight})` : shelfHeight);
     this.#fill(shelf, contents);
   }
 
-  #build(root: ShadowRoot): void {
-    if (!root.querySelector('.shelf')) this.#frame(root);
-    const part = <Part extends HTMLElement>(name: string): Part => root.querySelector<Part>(`.${name}`)!;
-    this.#title = part('heading');
-    this.#deal = part('deal');
-    const list = part<HTMLUListElement>('list');
-    this.#list = list;
-    const [back, on, controls] = [part<HTMLButtonElement>('previous'), part<HTMLButtonElement>('next'), part('controls')];
-    const forwards = (): number => (getComputedStyle(list).direction === 'rtl' ? -1 : 1);
-    const scroll = (way: number): void => {
-      const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
-      list.scrollBy({ left: way * forwards() * list.clientWidth * 0.85, behavior });
-    };
-    const update = (): void => {
-      const hidden = list.scrollWidth - list.clientWidth;
-      const at = Math.abs(list.scrollLeft);
-      controls.hidden = hidden <= 1;
-      back.setAttribute('aria-disabled', String(at <= 1));
-      on.setAttribute('aria-disabled', String(at >= hidden - 1));
-    };
-    for (const [button, way] of [[back, -1], [on, 1]] as const) {
-      button.addEventListener('click', () => button.getAttribute('aria-disabled') !== 'true' && scroll(way));
-    }
-    list.addEventListener('scroll', update, { passive: true });
-    new ResizeObserver(update).observe(list);
-    this.#showControls = update;
-    list.addEventListener('keydown', (event) => this.#move(event, forwards()));
-    this.#shown = [];
-  }
-
-  /** Everything of a shelf but its cards. */
-  #frame(root: ShadowRoot): void {
-    const language = this.#language();
-    const [back, on] = [make('button', 'previous'), make('button', 'next')];
-    back.setAttribute('aria-label', text('shelf.previous', language));
-    on.setAttribute('aria-label', text('shelf.next', language));
-    back.type = on.type = 'button';
-    const title = make('h2', 'heading');
-    title.id = 'heading';
-    const controls = make('div', 'controls', back, on);
-    const list = make('ul', 'list');
-    list.setAttribute('role', 'list');
-    const section = make('section', 'shelf', make('div', 'head', title, make('div', 'deal'), controls), list);
-    section.setAttribute('aria-labelledby', 'heading');
-    root.replaceChildren(section);
+  /** @internal The recommended cards, with what else belongs to them. */
+  complete(request: RecommendRequest, cards: CardContent[]): CardContent[] | Promise<CardContent[]> {
+    return (keeper && this.#bundle?.complete(this, request, cards, keeper.vitrine)) ?? cards;
   }
 
   /** @internal Takes over, once, what a server drew into the element's shadow root; its list, where there is one. */
@@ -274,15 +233,15 @@ export class VitrineShelf extends Base {
     this.#root = root;
     try {
       const { shelf, request, contents } = JSON.parse(root.querySelector('script')?.textContent ?? '') as Served;
-      this.#build(root);
+      const frame = (this.#frame = new Frame(root, this.language));
       contents.forEach((content, position) => {
-        const card = this.#list?.children[position];
+        const card = frame.list.children[position];
         if (card) this.#hear(card, content);
       });
       this.#shelf = shelf;
       this.#request = request;
-      this.#shown = contents;
-      this.#showControls?.();
+      this.shown = contents;
+      frame.update();
       this.#tellRendered(shelf);
       return shelf;
     } catch {
@@ -296,7 +255,7 @@ export class VitrineShelf extends Base {
   #hear(entry: Element, content: CardContent): void {
     hearCard(entry, content, {
       open: (opened, event) => {
-        if (!this.#tell('vitrine:click', opened)) event.preventDefault();
+        if (!this.tell('vitrine:click', opened)) event.preventDefault();
       },
       add: (added) => this.#add(added),
     });
@@ -307,30 +266,19 @@ export class VitrineShelf extends Base {
     this.dispatchEvent(new CustomEvent('vitrine:rendered', { detail: { shelf }, bubbles: true, composed: true }));
   }
 
-  /** Arrow keys, Home and End move between cards. */
-  #move(event: KeyboardEvent, forwards: number): void {
-    const links = [...(this.#list?.querySelectorAll<HTMLElement>('.link') ?? [])];
-    const cards = [...(this.#list?.children ?? [])];
-    const at = cards.findIndex((card) => card.contains(event.target as Node));
-    const steps: Record<string, number> = { ArrowRight: at + forwards, ArrowLeft: at - forwards, Home: 0, End: links.length - 1 };
-    const wanted = event.altKey || event.ctrlKey || event.metaKey ? undefined : links[steps[event.key] ?? -1];
-    if (at < 0 || !wanted) return;
-    event.preventDefault();
-    wanted.focus();
-  }
-
   /** Each place keeps its card where the product is the same, and gets a new one where not: no card is moved, so nothing shifts. */
   #fill(shelf: Shelf, contents: CardContent[]): void {
-    const list = this.#list;
-    if (!list || !keeper) return;
-    const language = this.#language();
-    this.#title?.replaceChildren(this.#heading(shelf, language));
+    const frame = this.#frame;
+    if (!frame || !keeper) return;
+    const { list } = frame;
+    const { language } = this;
+    frame.title.replaceChildren(this.#heading(shelf, language));
     const { currency } = keeper.vitrine;
     contents.forEach((content, position) => {
       const place = list.children[position];
-      const before = this.#shown[position];
+      const before = this.shown[position];
       if (place && before?.item.id === content.item.id && !before.recommendation === !content.recommendation) {
-        place.querySelector('.reason')?.replaceChildren(cardReason(content, language));
+        place.querySelector('[part=reason]')?.replaceChildren(cardReason(content, language));
         if (content.recommendation) before.recommendation = content.recommendation;
         contents[position] = before;
         return;
@@ -342,9 +290,9 @@ export class VitrineShelf extends Base {
       this.#hear(entry, content);
     });
     while (list.children.length > contents.length) list.lastElementChild?.remove();
-    this.#shown = contents;
+    this.shown = contents;
     this.#offer();
-    this.#showControls?.();
+    frame.update();
     this.#tellRendered(shelf);
   }
 
@@ -356,63 +304,23 @@ export class VitrineShelf extends Base {
   }
 
   #add(content: CardContent): void {
-    if (!this.#tell('vitrine:add-to-cart', content)) keeper?.vitrine.observe({ kind: 'add_to_cart', id: content.item.id });
+    if (!this.tell('vitrine:add-to-cart', content)) keeper?.vitrine.observe({ kind: 'add_to_cart', id: content.item.id });
     else if (content.item.url !== '') location.assign(content.item.url);
   }
 
-  /** Ids of what is in the basket. */
-  #basket(): Set<string> {
-    return new Set(keeper?.vitrine.session().cart);
-  }
-
-  /** The price of a bundle and its button, as far as it is in the basket. Without every price there is neither. */
   #offer(): void {
-    const place = this.#deal;
-    if (!place || !keeper) return;
-    const items = this.#shown.map(({ item }) => item);
-    const total = isBundle(this.#shown) ? bundleTotal(items) : undefined;
-    place.parentElement?.classList.toggle('bundle', total !== undefined);
-    if (total === undefined) {
-      place.replaceChildren();
-      return;
-    }
-    const language = this.#language();
-    const basket = this.#basket();
-    const missing = items.filter(({ id }) => !basket.has(id));
-    const action = bundleAction(missing.length, items.length, language);
-    let [sum, button] = place.children as unknown as [HTMLElement?, HTMLElement?];
-    if (!sum || !button) {
-      sum = make('p', 'total');
-      button = make('button', 'add-all');
-      button.setAttribute('type', 'button');
-      button.addEventListener('click', () => this.#addAll());
-      place.replaceChildren(sum, button);
-    }
-    sum.textContent = text('bundle.total', language, { price: priceText(total, keeper.vitrine.currency, language) });
-    button.textContent = action;
-    const titles = (missing.length > 0 ? missing : items).map(({ title }) => title).join(', ');
-    button.setAttribute('aria-label', text('bundle.add.label', language, { action, titles }));
-    button.setAttribute('aria-disabled', String(missing.length === 0));
+    if (this.#frame && keeper) this.#bundle?.offer(this, this.#frame.head, keeper.vitrine);
   }
 
-  #addAll(): void {
-    const offer = (content: CardContent): boolean => {
-      const taken = !this.#tell('vitrine:add-to-cart', content);
-      if (taken) keeper?.vitrine.observe({ kind: 'add_to_cart', id: content.item.id });
-      return taken;
-    };
-    const address = offerAll(this.#shown, this.#basket(), offer, location.href);
-    if (address !== undefined) location.assign(address);
-  }
-
-  /** Says whether nobody cancelled it. */
-  #tell(name: string, content: CardContent): boolean {
+  /** @internal Sends an event about a card; says whether nobody cancelled it. */
+  tell(name: string, content: CardContent): boolean {
     const { item, recommendation } = content;
-    const detail: CardEventDetail = { item, position: this.#shown.indexOf(content), ...(recommendation ? { recommendation } : {}) };
+    const detail: CardEventDetail = { item, position: this.shown.indexOf(content), ...(recommendation ? { recommendation } : {}) };
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 
-  #language(): string {
+  /** @internal The language that it stands in. */
+  get language(): string {
     return this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
   }
 }

@@ -1,6 +1,7 @@
 /** Keeps all shelves of a page: ranks them together, so that no product stands in two, and draws near ones first. */
-import { bundleCards } from './bundle.js';
 import type { CardContent } from './card.js';
+import { whenIdle } from './idle.js';
+import { bring } from './shelf-parts.js';
 import type { VitrineShelf } from './shelf.js';
 import type { DisplayItem, ListName, Placement, Recommendation, RecommendRequest, Shelf } from './types.js';
 import type { Vitrine } from './vitrine.js';
@@ -132,7 +133,7 @@ export class ShelfKeeper {
   }
 
   #rank(): void {
-    const inOrder = [...this.#shelves].sort((one, other) =>
+    const inOrder = [...this.#shelves].filter((shelf) => this.#equipped(shelf)).sort((one, other) =>
       one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
     );
     const recommend = this.vitrine.recommend.bind(this.vitrine);
@@ -148,13 +149,24 @@ export class ShelfKeeper {
     this.#drawWhenIdle();
   }
 
+  /** Whether all parts of the script that a shelf needs are here; once they are, all shelves are ranked anew. Where one can't be had, the page's own content shows. */
+  #equipped(shelf: VitrineShelf): boolean {
+    const missing = bring((selector) => shelf.matches(selector), (name) => this.vitrine.part(name));
+    missing?.then(
+      () => this.schedule(),
+      (thrown) => {
+        this.warn(thrown);
+        shelf.abandon();
+      },
+    );
+    return !missing;
+  }
+
   /** Shelves far below come when the browser has nothing else to do, unless the visitor saves data. */
   #drawWhenIdle(): void {
     const { connection } = navigator as { connection?: { saveData?: boolean } };
     if (this.#waiting.size === 0 || connection?.saveData) return;
-    const idle: (call: () => void) => unknown =
-      typeof requestIdleCallback === 'function' ? (call) => requestIdleCallback(call, { timeout: 3000 }) : (call) => setTimeout(call, 1000);
-    idle(() => {
+    whenIdle(() => {
       for (const shelf of [...this.#waiting.keys()]) this.#drawNow(shelf);
     });
   }
@@ -179,9 +191,7 @@ export class ShelfKeeper {
     try {
       // What the shop calls sold out is ranked anew without: that answer draws this shelf.
       if (await this.vitrine.askStock(shelf.items.map(({ id }) => id))) return;
-      const bundled = request.fill === false && request.seeds !== undefined;
-      const [contents, [own]] = await Promise.all([this.#contents(shelf.items), this.vitrine.display(bundled ? (request.seeds ?? []) : [])]);
-      kept.render(turn, shelf, bundled ? bundleCards(own, contents) : contents);
+      kept.render(turn, shelf, await kept.complete(request, await this.#contents(shelf.items)));
     } catch (thrown) {
       this.warn(thrown);
       kept.abandon();

@@ -8,9 +8,9 @@ import { fetchPart, importPart, loadTexts } from './parts.js';
 import type { ShopifyPage } from './parts/shopify.js';
 import type { Told } from './parts/told.js';
 import type { WooPage } from './parts/woocommerce.js';
+import { bring } from './shelf-parts.js';
 import { defineShelves } from './shelf.js';
 import { ShelfKeeper } from './shelves.js';
-import { whenAddressChanges } from './soft-navigation.js';
 import { everySource, type Sources, sourcesWithout } from './sources.js';
 import { text } from './texts.js';
 import type { LoadOptions } from './types.js';
@@ -90,23 +90,6 @@ export async function keepProfile(vitrine: Vitrine, base: URL, settings: StartOp
   part?.keep(vitrine, settings, { importPart: (name) => importPart(base, manifest, name), fetchPart: (name) => fetchPart(base, manifest, name) });
 }
 
-function watchVisit(vitrine: Vitrine, countView: () => void): void {
-  document.addEventListener('visibilitychange', () => vitrine.setVisible(document.visibilityState !== 'hidden'));
-  window.addEventListener('pagehide', () => vitrine.leave());
-  window.addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
-    vitrine.comeBack();
-    countView();
-    vitrine.dispatchEvent(new Event('change'));
-  });
-}
-
-/** Calls when the browser has nothing else to do. */
-function whenIdle(call: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(call, { timeout: 3000 });
-  else setTimeout(call, 1000);
-}
-
 /** Starts Vitrine in this page. */
 export async function start(options: StartOptions): Promise<Vitrine> {
   const { base, manifest, settings, warn } = options;
@@ -117,6 +100,8 @@ export async function start(options: StartOptions): Promise<Vitrine> {
   await parsed();
   const on = sourcesWithout(settings['without'], warn);
   const systems = shopSystems(options, on);
+  const present = (selector: string): boolean => document.querySelector(`:is(vitrine-shelf,vitrine-bundle,vitrine-recent):is(${selector})`) !== null;
+  const parts = bring(present, (name) => importPart(base, manifest, name))?.catch(warn);
   const binding = await engine;
   const load: LoadOptions = { base, storage: settings['storage'] === 'session' ? 'session' : 'memory' };
   if (settings['shopRoot']) load.shopRoot = settings['shopRoot'];
@@ -130,34 +115,22 @@ export async function start(options: StartOptions): Promise<Vitrine> {
     countView();
     if (on('attributes')) readBasket(vitrine);
   };
-  readThisPage(vitrine, on);
+  const read = (): void => readThisPage(vitrine, on);
+  read();
+  const address = location.href;
   const begin = async (): Promise<void> => {
     look();
-    watchVisit(vitrine, countView);
+    document.addEventListener('visibilitychange', () => vitrine.setVisible(document.visibilityState !== 'hidden'));
+    window.addEventListener('pagehide', () => vitrine.leave());
     if (on('attributes')) hearClicks(vitrine);
-    // The view ends at once: what is told of the next page, perhaps before it is read, is a view of its own.
-    const leave = (): void => {
-      vitrine.leave();
-      vitrine.comeBack();
-    };
-    whenAddressChanges(leave, () => {
-      const [before] = vitrine.page.products;
-      readThisPage(vitrine, on);
-      // Another variant of the product that was open is no new view.
-      if (before !== undefined && before === vitrine.page.products[0]) return;
-      look();
-      vitrine.dispatchEvent(new Event('change'));
-    });
     for (const listen of await systems) listen(vitrine);
-    await hearLayer().catch(warn);
-    if (on('signals')) whenIdle(() => importPart<typeof import('./parts/signals.js')>(base, manifest, 'signals').then((part) => part?.listen(vitrine, settings, (name) => importPart(base, manifest, name), text)).catch(warn));
-  };
-  const defined = texts.then(() => void defineElements(vitrine, warn));
-  const hearLayer = async (): Promise<void> => {
     await defined;
-    const layer = settings['layer'] ?? 'dataLayer';
-    if (layer !== '' && on('data-layer')) (await importPart<typeof import('./parts/data-layer.js')>(base, manifest, 'data-layer'))?.listen(vitrine, layer);
+    await vitrine
+      .part<typeof import('./parts/follow.js')>('follow')
+      .then((part) => part?.follow({ vitrine, settings, on, warn, text, address, read, countView, look }))
+      .catch(warn);
   };
+  const defined = Promise.all([texts, parts]).then(() => void defineElements(vitrine, warn));
   // A page that is prepared in the background was not looked at.
   const begun = (document as { prerendering?: boolean }).prerendering
     ? document.addEventListener('prerenderingchange', () => void begin(), { once: true })

@@ -1,4 +1,5 @@
 /** Every word that Vitrine puts on a page, in one table; a shop or a language replaces entries by key. */
+import type { BundleTextKey } from './parts/bundle/words.js';
 import type { TriggerTextKey } from './parts/triggers/words.js';
 import type { ListName, Recommendation } from './types.js';
 
@@ -47,19 +48,12 @@ export const english = {
   'card.add.label': 'Add to basket: {title}',
   'card.price': 'Price',
   'card.was': 'Was',
-  'bundle.this': 'This product',
-  'bundle.total': 'Together {price}',
-  'bundle.add-all': 'Add all {count} to basket',
-  'bundle.add-both': 'Add both to basket',
-  'bundle.add-more': 'Add {count} more to basket',
-  'bundle.added': 'In your basket',
-  'bundle.add.label': '{action}: {titles}',
   'shelf.previous': 'Scroll back',
   'shelf.next': 'Scroll on',
 };
 
 /** A key of the table. */
-export type TextKey = keyof typeof english | TriggerTextKey;
+export type TextKey = keyof typeof english | BundleTextKey | TriggerTextKey;
 
 /** Texts that replace English ones. */
 export type Texts = Partial<Record<TextKey, string>>;
@@ -72,6 +66,11 @@ const translations = new Map<string, Texts>();
 /** Replaces texts: for one language tag (`de`, `fr-CA`), or with `*` for all. Keys left out stay as they are. */
 export function setTexts(language: string, texts: Texts): void {
   languages.set(language.toLowerCase(), { ...languages.get(language.toLowerCase()), ...texts });
+}
+
+/** Takes the English words that a part of the script brings. */
+export function addEnglish(words: Texts): void {
+  Object.assign(english, words);
 }
 
 /** Takes a translation that came with the folder; what a shop sets stays above it. Entries that are no texts are left out. */

@@ -3,10 +3,10 @@ import { shelfOf } from './answer.js';
 import { contextNames, contextNumbers } from './context.js';
 import { DisplayShards } from './display.js';
 import { type EngineBinding, type EngineContext, type EngineRequest, eventNames, eventNumbers, modeNames, unknownItem } from './engine.js';
-import { explanation } from './explanation.js';
 import { VitrineError, warnOnce } from './failures.js';
 import { fetchFile, fetchManifest } from './files.js';
 import type { Manifest } from './manifest.js';
+import { importPart } from './parts.js';
 import type { PageFindings } from './page.js';
 import { privacyAsked } from './privacy.js';
 import { questionOf } from './question.js';
@@ -82,6 +82,8 @@ export class Vitrine extends EventTarget {
   checkStock: StockCheck | undefined;
   /** @internal Hears each event that counts, as it is remembered: the part that keeps the profile. */
   hear: ((event: PathEvent) => void) | undefined;
+  /** @internal Takes a score apart: a part of the script that comes beside the first shelves. */
+  explainer: ((item: number, question: EngineRequest) => Explanation) | undefined;
   /** @internal Whether the shopper wants nothing to be learned and nothing used. */
   paused = false;
   /** @internal Item numbers that the shopper does not want to see. */
@@ -92,6 +94,7 @@ export class Vitrine extends EventTarget {
   /** Asks for triggers, and settles when they listen; there once its part of the script has come. */
   declare triggers?: (asked: TriggersAsked) => Promise<void>;
 
+  readonly #base: URL;
   readonly #binding: EngineBinding;
   readonly #shards: DisplayShards;
   readonly #visit: VisitMemory;
@@ -110,9 +113,12 @@ export class Vitrine extends EventTarget {
     const base = options.base === undefined ? new URL('.', here) : folder(options.base, globalThis.document?.baseURI ?? here);
     const manifest = await fetchManifest(base);
     const model = fetchFile(base, manifest.model);
-    model.catch(() => undefined);
+    const explain = importPart<typeof import('./parts/explain.js')>(base, manifest, 'explain');
+    for (const pending of [model, explain]) pending.catch(() => undefined);
     const binding = await startEngine(fetchFile(base, manifest.engine), model, manifest.model.file);
-    return new Vitrine({ base, manifest, binding, options, warn: warnOnce() });
+    const vitrine = new Vitrine({ base, manifest, binding, options, warn: warnOnce() });
+    (await explain)?.explainFor(vitrine);
+    return vitrine;
   }
 
   /** @internal */
@@ -123,6 +129,7 @@ export class Vitrine extends EventTarget {
     this.currency = options.currency ?? manifest.currency ?? '';
     const page = globalThis.document?.baseURI ?? base;
     this.shopRoot = folder(options.shopRoot ?? new URL('/', page), page);
+    this.#base = base;
     this.#binding = binding;
     this.#shards = new DisplayShards(base, manifest);
     this.#context = options.context;
@@ -223,12 +230,12 @@ export class Vitrine extends EventTarget {
     return shelfOf(this.#binding, answer);
   }
 
-  /** Takes an item's score apart. `undefined` for a product that the model does not have. */
+  /** Takes an item's score apart. `undefined` for a product that the model does not have. The drop-in script has this once `vitrineReady` has settled. */
   explain(id: string, request: RecommendRequest = {}): Explanation | undefined {
     const item = this.#binding.item(id);
     const question = this.#question(request);
     if (item === unknownItem || !question) return undefined;
-    return explanation(this.#binding.explain(item, question), (number) => this.#binding.id(number));
+    return this.explainer?.(item, question);
   }
 
   /** What cards show, in the order asked for, links and pictures as absolute addresses; products without such data are left out. */
@@ -308,6 +315,11 @@ export class Vitrine extends EventTarget {
   reset(): void {
     this.#visit.reset();
     this.renew();
+  }
+
+  /** @internal A part of the script; `undefined` where the build has none of that name. Rejects with a `VitrineError`. */
+  part<Module>(name: string): Promise<Module | undefined> {
+    return importPart(this.#base, this.manifest, name);
   }
 
   /** @internal What the part that keeps the profile works on. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { bundleAction, bundleCards, bundleRequest, bundleTotal, isBundle, offerAll } from '../src/bundle.js';
+import { bundleAction, bundleCards, bundleRequest, bundleTotal, isBundle, offerAll } from '../src/parts/bundle/rules.js';
 import { type CardContent, cardReason } from '../src/card.js';
 import { priceText } from '../src/price.js';
 import { cardWidth, reserveRules, shelfHeight } from '../src/reserve.js';
@@ -19,12 +19,12 @@ check('what a bundle asks for', [
   ['about nothing where the page has no product', bundleRequest({}, undefined), { list: 'bought-together', limit: 2, seeds: [], fill: false }],
 ]);
 
-const cards = bundleCards(item('coat', 100), [card('hat'), card('scarf')]);
+const cards = bundleCards(item('coat', 100), 'This product', [card('hat'), card('scarf')]);
 check('cards of a bundle', [
   ['the product itself, then the others in their order', cards.map((shown) => shown.item.id), ['coat', 'hat', 'scarf']],
   ['the first says what it is, the others why', cards.map((shown) => cardReason(shown, 'en')), ['This product', 'Often bought with Coat', 'Often bought with Coat']],
-  ['nothing without the product', bundleCards(undefined, [card('hat')]), []],
-  ['nothing without others', bundleCards(item('coat', 100), []), []],
+  ['nothing without the product', bundleCards(undefined, '', [card('hat')]), []],
+  ['nothing without others', bundleCards(item('coat', 100), '', []), []],
   ['are told from those of other shelves', [isBundle(cards), isBundle([card('hat')]), isBundle([])], [true, false, false]],
 ]);
 
@@ -36,10 +36,10 @@ check('the price of a bundle', [
 ]);
 
 check('the button of a bundle', [
-  ['all three', bundleAction(3, 3, 'en'), 'Add all 3 to basket'],
-  ['both', bundleAction(2, 2, 'en'), 'Add both to basket'],
-  ['what is not in the basket yet', bundleAction(1, 3, 'en'), 'Add 1 more to basket'],
-  ['nothing left', bundleAction(0, 3, 'en'), 'In your basket'],
+  ['all three', bundleAction(3, 3), 'bundle.add-all'],
+  ['both', bundleAction(2, 2), 'bundle.add-both'],
+  ['what is not in the basket yet', bundleAction(1, 3), 'bundle.add-more'],
+  ['nothing left', bundleAction(0, 3), 'bundle.added'],
 ]);
 
 /** Offers the bundle on the coat's page to a shop that takes some products: what it was offered, and the page to open. */
@@ -62,7 +62,7 @@ check('adding a bundle', [
 const squeezed = (text: string): string => text.replace(/\s+/g, '');
 /** What a card's style sheet takes below the picture: heights and margins of the blocks, in rem. */
 function heightsBelowPicture(): number {
-  const css = readFileSync('src/shelf.css', 'utf8');
+  const css = readFileSync('src/card.css', 'utf8');
   const block = (name: string): string => new RegExp(`^\\.${name} \\{([^}]*)\\}`, 'm').exec(css)?.[1] ?? '';
   const sizes = ['title', 'price', 'reason', 'add'].flatMap((name) => [...block(name).matchAll(/^ {2}(?:block-size|margin-block-start): ([\d.]+)rem/gm)]);
   return Math.round(sizes.reduce((sum, [, size]) => sum + Number(size), 0) * 100) / 100;

@@ -16,9 +16,11 @@ interface Declaration {
 }
 
 const told = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as { modules: { declarations: Declaration[] }[] };
-const source = readdirSync('src')
-  .filter((name) => /\.(ts|css)$/.test(name))
-  .map((name) => readFileSync(`src/${name}`, 'utf8'))
+const source = ['src', 'src/parts/bundle']
+  .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+  .concat('src/parts/bundle.ts')
+  .filter((path) => /\.(ts|css)$/.test(path))
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
 /** What a pattern's group finds in the source, each once, in the order of the alphabet. */

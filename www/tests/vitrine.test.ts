@@ -27,16 +27,9 @@ class FakeEngine implements EngineBinding {
     this.asked = asked;
     return { shows: 'similar', items: [{ item: 1, score: 0.5, list: 'similar', reason: { kind: 'similar-to', source: 0, value: 0.5 } }] };
   }
-  explain = (): never => {
-    throw new Error('not asked');
-  };
   setContext = (): void => undefined;
-  setTaste = (): void => undefined;
-  rememberPurchase = (): void => undefined;
-  facts = (): number[] => [];
+  ask = (): Float64Array => new Float64Array();
   nameOf = (): string => '';
-  valueOf = (): number => unknownItem;
-  sensitive = (): boolean => false;
   intent = (): number[] => [];
   reset(): void {
     this.told = [];

@@ -151,7 +151,9 @@ export class Stand {
       (place) => {
         const shelf = /** @type {any} */ (document.querySelector(place));
         const drawn = shelf?.shadowRoot?.querySelectorAll('.item .link').length ?? 0;
-        return drawn > 0 && drawn === shelf.shelf.items.length ? shelf.shelf.items : undefined;
+        // A newer ranking may be on its way to the cards.
+        const ids = shelf?.shelf?.items.map((/** @type {{ id: string }} */ item) => item.id).join();
+        return drawn > 0 && ids === shelf.shownIds.join() ? shelf.shelf.items : undefined;
       },
       selector,
     );

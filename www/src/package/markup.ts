@@ -2,6 +2,7 @@
 import { type CardContent, cardReason } from '../card.js';
 import { priceText } from '../price.js';
 import { shelfMeasures } from '../reserve.js';
+import cardCss from '../card.css';
 import css from '../shelf.css';
 import { listHeading, text } from '../texts.js';
 import type { DisplayItem, RecommendRequest, Shelf } from '../types.js';
@@ -87,11 +88,11 @@ export function shelfMarkup(
   const title = element('h2', 'heading', { id: 'heading' }, escaped(own));
   const controls = element('div', 'controls', {}, button('previous', text('shelf.previous', language)), button('next', text('shelf.next', language)));
   const list = element('ul', 'list', { role: 'list' }, ...contents.map((content) => element('li', 'item', {}, card(content, currency, language))));
-  const head = element('div', 'head', {}, title, element('div', 'deal', {}), controls);
+  const head = element('div', 'head', {}, title, controls);
   // What the cards were drawn from; in a script that no browser runs, where only "<" could end it.
   const data = JSON.stringify({ shelf, request, contents }).replaceAll('<', '\\u003c');
   const inner =
-    `<template shadowrootmode="open">${opening('style', { nonce })}${shelfMeasures}${css}</style>` +
+    `<template shadowrootmode="open">${opening('style', { nonce })}${shelfMeasures}${css}${cardCss}</style>` +
     element('section', 'shelf', { 'aria-labelledby': 'heading' }, head, list) +
     `<script type="application/json">${data}</script></template>`;
   return { shelf, attributes, inner, html: `${opening('vitrine-shelf', attributes)}${inner}</vitrine-shelf>` };

@@ -1,5 +1,5 @@
-/** The part that hears a GA4 data layer. Fetched once the first shelves are drawn: what was pushed before is replayed. */
-import { type LayerEvent, listenToLayer } from '../data-layer.js';
+/** What a GA4 data layer tells of the visit. */
+import type { LayerEvent } from '../data-layer.js';
 import type { Vitrine } from '../vitrine.js';
 
 /** Turns one entry of the data layer into events. */
@@ -10,9 +10,4 @@ export function hearLayer(vitrine: Pick<Vitrine, 'find' | 'observe' | 'observeOr
   if (event.kind === 'purchase') vitrine.observeOrder(ids, event.transaction);
   else if (event.kind === 'cart') vitrine.setCart(ids);
   else for (const id of ids) vitrine.observe({ kind: event.kind, id });
-}
-
-/** Hears the layer of this name. */
-export function listen(vitrine: Vitrine, name: string): void {
-  listenToLayer(window as unknown as Record<string, unknown>, name, (event) => hearLayer(vitrine, event));
 }

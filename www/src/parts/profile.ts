@@ -7,6 +7,7 @@ import { shopifyPrivacy } from './consent/shopify.js';
 import { browserSignals } from './consent/signals.js';
 import { transparencyFramework } from './consent/tcf.js';
 import { wordpressConsent } from './consent/wordpress.js';
+import { explainFor } from './explain.js';
 import type { ProfileMethods } from './profile/api.js';
 import { ProfileKeeper } from './profile/keeper.js';
 
@@ -37,6 +38,7 @@ export function keep(vitrine: Vitrine, settings: Readonly<Record<string, string 
     profile: { value: keeper },
   };
   Object.defineProperties(vitrine, methods);
+  explainFor(vitrine);
   keeper.start();
 
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? keeper.rest() : keeper.wake()));

@@ -8,6 +8,7 @@ import { type Consent, ConsentKeeper } from '../consent/consent.js';
 import { dayKey } from '../triggers/remembered.js';
 import type { KnownProfile, ProfileControl, ToldProfile } from './api.js';
 import * as of from './profile.js';
+import { factsOf, setTaste, type Taste, valueOf } from './questions.js';
 import { segmentsOf } from './segments.js';
 import { choiceKey, profileKey, readProfile, remove, type Store, writeProfile } from './stored.js';
 
@@ -362,7 +363,7 @@ export class ProfileKeeper implements ProfileControl {
     const { binding } = this.vitrine.inner;
     const item = binding.item(id);
     if (item === unknownItem) return [];
-    return [...binding.facts(item)].flatMap((number, at): of.Liking[] => {
+    return factsOf(binding.ask, item).flatMap((number, at): of.Liking[] => {
       const class_ = factNames[Math.min(at, 3)];
       if (number === unknownItem || class_ === undefined) return [];
       const name = binding.nameOf(Math.min(at, 3), number);
@@ -374,7 +375,7 @@ export class ProfileKeeper implements ProfileControl {
   #tierOf(id: string): number {
     const { binding } = this.vitrine.inner;
     const item = binding.item(id);
-    const tier = item === unknownItem ? unknownItem : ([...binding.facts(item)][2] ?? unknownItem);
+    const tier = item === unknownItem ? unknownItem : (factsOf(binding.ask, item)[2] ?? unknownItem);
     return tier === unknownItem ? -1 : tier;
   }
 
@@ -382,7 +383,7 @@ export class ProfileKeeper implements ProfileControl {
     const key = `${class_} ${name}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const number = name === '' ? unknownItem : this.vitrine.inner.binding.valueOf(factNames.indexOf(class_), name);
+    const number = name === '' ? unknownItem : valueOf(this.vitrine.inner.binding.ask, factNames.indexOf(class_), name);
     this.#numbers.set(key, number);
     return number;
   }
@@ -395,7 +396,7 @@ export class ProfileKeeper implements ProfileControl {
     for (const name of [...profile.likings.category.keys()]) {
       if (this.#numberOf('category', name) === unknownItem && binding.category(name) !== undefined) profile.likings.category.delete(name);
     }
-    const weights = new Map<string, [number, number, number]>();
+    const weights = new Map<string, Taste>();
     const add = (class_: FactClass, name: string, weight: number): void => {
       const value = this.#numberOf(class_, name);
       const key = `${class_} ${value}`;
@@ -406,9 +407,8 @@ export class ProfileKeeper implements ProfileControl {
       for (const { class: class_, name, share } of of.sharesOf(profile)) add(class_, name, share);
       for (const class_ of factNames) for (const [name, weight] of Object.entries(this.#told.affinities?.[class_] ?? {})) add(class_, name, Number(weight));
     }
-    const entries = [...weights.values()];
     const novelty = this.#paused ? 0 : (profile.dial ?? this.#told.novelty ?? of.noveltyOf(profile));
-    binding.setTaste(Uint8Array.from(entries, ([one]) => one), Uint32Array.from(entries, ([, one]) => one), Float32Array.from(entries, ([, , one]) => one), novelty);
+    setTaste(binding.ask, [...weights.values()], novelty);
     this.vitrine.paused = this.#paused;
     this.vitrine.unwanted.clear();
     for (const id of [...profile.hidden, ...profile.owned]) {

@@ -1,6 +1,6 @@
 /** A score's parts so that they add up: what factors do is told as an amount. */
-import type { EngineTrace } from './engine.js';
-import type { Explanation, ExplanationPart } from './types.js';
+import type { Explanation, ExplanationPart } from '../types.js';
+import type { EngineTrace } from './trace.js';
 
 /** From the engine's trace, whose score is the sum of its parts × `ignored` × `context` × `taste` × `ranked`. */
 export function explanation(trace: EngineTrace, id: (item: number) => string): Explanation {

@@ -1,7 +1,7 @@
 /** What is bought together, as one offer: the product itself, what goes with it, one price for all, one button. */
-import type { CardContent } from './card.js';
-import { text } from './texts.js';
-import type { DisplayItem, RecommendRequest } from './types.js';
+import type { CardContent } from '../../card.js';
+import type { DisplayItem, RecommendRequest } from '../../types.js';
+import type { BundleTextKey } from './words.js';
 
 /** Products beside the page's own, unless told. */
 const others = 2;
@@ -11,9 +11,9 @@ export function bundleRequest(request: RecommendRequest, seed: string | undefine
   return { list: 'bought-together', limit: others, ...request, seeds: seed === undefined ? [] : [seed], fill: false };
 }
 
-/** The cards in order. None without the product itself or without another: one product is no bundle. */
-export function bundleCards(own: DisplayItem | undefined, cards: CardContent[]): CardContent[] {
-  return own && cards.length > 0 ? [{ item: own }, ...cards] : [];
+/** The cards in order; `note` stands on the product's own. None without the product itself or without another: one product is no bundle. */
+export function bundleCards(own: DisplayItem | undefined, note: string, cards: CardContent[]): CardContent[] {
+  return own && cards.length > 0 ? [{ item: own, note }, ...cards] : [];
 }
 
 /** Whether these cards are a bundle: only its first product was not recommended. */
@@ -28,10 +28,9 @@ export function bundleTotal(items: readonly DisplayItem[]): number | undefined {
 }
 
 /** What the button says while so many of so many products are not in the basket yet. */
-export function bundleAction(missing: number, all: number, language: string): string {
-  if (missing === 0) return text('bundle.added', language);
-  const key = missing < all ? 'bundle.add-more' : all === 2 ? 'bundle.add-both' : 'bundle.add-all';
-  return text(key, language, { count: String(missing) });
+export function bundleAction(missing: number, all: number): BundleTextKey {
+  if (missing === 0) return 'bundle.added';
+  return missing < all ? 'bundle.add-more' : all === 2 ? 'bundle.add-both' : 'bundle.add-all';
 }
 
 /**

@@ -5,10 +5,10 @@ const drawnAfter = 150;
 
 /**
  * Calls `leave` at once where another path is gone to, and `look` when the page of a new path or query is drawn. A change of the
- * fragment alone is the same page.
+ * fragment alone is the same page. `read` is the address whose page was read last: it may have changed since.
  */
-export function whenAddressChanges(leave: () => void, look: () => void): void {
-  let { pathname, search } = location;
+export function whenAddressChanges(read: string, leave: () => void, look: () => void): void {
+  let { pathname, search } = new URL(read);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = (): void => {
     if (location.pathname !== pathname) leave();
@@ -17,6 +17,7 @@ export function whenAddressChanges(leave: () => void, look: () => void): void {
     clearTimeout(timer);
     timer = setTimeout(look, drawnAfter);
   };
+  check();
   const { navigation } = window as unknown as { navigation?: EventTarget };
   if (navigation) {
     navigation.addEventListener('currententrychange', check);

@@ -1,0 +1,58 @@
+/** Parts of the script that only some shelves need: bundles, cards by a shop's template, shelves in the page's own DOM. Each is fetched when the page has such a shelf. */
+import { type CardContent, make } from './card.js';
+import { VitrineError } from './failures.js';
+import { priceText } from './price.js';
+import type { VitrineShelf } from './shelf.js';
+import { addEnglish, text } from './texts.js';
+import type { RecommendRequest } from './types.js';
+import type { Vitrine } from './vitrine.js';
+
+/** What the runtime lends to these parts, which are modules of their own. */
+export const kit = { addEnglish, make, priceText, text };
+
+/** The same as a type. */
+export type ShelfKit = typeof kit;
+
+/** Makes a shelf a bundle. */
+export interface BundlePart {
+  /** Rules beside the shelf's own. */
+  css: string;
+  /** What to rank, from what the attributes say. */
+  wish(request: RecommendRequest, vitrine: Vitrine): RecommendRequest;
+  /** Whether its cards must stay because a part of it is in the basket. */
+  held(shelf: VitrineShelf, vitrine: Vitrine): boolean;
+  /** The recommended cards with the product itself in front. */
+  complete(shelf: VitrineShelf, request: RecommendRequest, cards: CardContent[], vitrine: Vitrine): Promise<CardContent[]>;
+  /** Draws price and button into the shelf's head, as far as the bundle is in the basket. */
+  offer(shelf: VitrineShelf, head: Element, vitrine: Vitrine): void;
+}
+
+/** Every part by its name. */
+export interface ShelfParts {
+  bundle: BundlePart;
+}
+
+/** The shelves that need each. */
+const needs: Readonly<Record<keyof ShelfParts, string>> = {
+  bundle: 'vitrine-bundle,[bundle]',
+};
+
+/** Those that are here. */
+export const parts: Partial<ShelfParts> = {};
+
+const asked: Partial<Record<keyof ShelfParts, Promise<unknown>>> = {};
+
+/** Fetches a part of the script by its name; `undefined` where the build has none. */
+type Load = (name: string) => Promise<{ extend(kit: ShelfKit): never } | undefined>;
+
+async function fetchPart(name: keyof ShelfParts, load: Load): Promise<void> {
+  const part = await load(name);
+  if (!part) throw new VitrineError(`manifest.json names no part “${name}”. Upload again the whole folder that vitrine build wrote.`);
+  parts[name] = part.extend(kit);
+}
+
+/** Fetches what is needed and not here yet, each once: nothing, or a promise that rejects with a `VitrineError` where one can't be had. */
+export function bring(needed: (selector: string) => boolean, load: Load): Promise<unknown> | undefined {
+  const missing = (Object.keys(needs) as (keyof ShelfParts)[]).filter((name) => !parts[name] && needed(needs[name]));
+  return missing.length > 0 ? Promise.all(missing.map((name) => (asked[name] ??= fetchPart(name, load)))) : undefined;
+}
