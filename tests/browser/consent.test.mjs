@@ -249,7 +249,7 @@ for (const name of engineNames) {
       await observe(product.id);
       const [first = ''] = await stand.cards();
       await stand.tab.until('the cards have buttons', () => {
-        const button = /** @type {HTMLElement | undefined} */ (document.querySelector('vitrine-shelf')?.shadowRoot?.querySelector('.options'));
+        const button = /** @type {HTMLElement | undefined} */ (document.querySelector('vitrine-shelf')?.shadowRoot?.querySelector('[part=options]'));
         button?.focus();
         button?.click();
         return button !== undefined && button !== null;

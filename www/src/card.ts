@@ -67,13 +67,17 @@ export function cardReason(content: CardContent, language: string): string {
   return recommendation ? reasonText(recommendation, sourceTitle, language) : note;
 }
 
+/** Finds a piece of a card by its name: the part of a card that is drawn here, or what a shop's own template calls so. */
+export function pieceOf(card: ParentNode, name: string): HTMLElement | null {
+  return card.querySelector<HTMLElement>(`[part=${name}],[data-vitrine~=${name}]`);
+}
+
 /** Lets a card that is drawn, here or by a server, act. */
 export function hearCard(card: ParentNode, content: CardContent, handlers: CardHandlers): void {
-  const part = (name: string): HTMLElement | null => card.querySelector<HTMLElement>(`[part=${name}]`);
-  const image = part('image');
+  const image = pieceOf(card, 'image');
   image?.addEventListener('error', () => image.setAttribute('data-failed', ''));
-  part('link')?.addEventListener('click', (event) => handlers.open(content, event));
-  part('add')?.addEventListener('click', () => handlers.add(content));
+  pieceOf(card, 'link')?.addEventListener('click', (event) => handlers.open(content, event));
+  pieceOf(card, 'add')?.addEventListener('click', () => handlers.add(content));
 }
 
 /** A whole card. */

@@ -1,5 +1,5 @@
 /** Everything of a shelf but its cards: the heading, the arrows, and the list that scrolls. */
-import { make } from './card.js';
+import { make, pieceOf } from './card.js';
 import { text } from './texts.js';
 
 /** Draws it. */
@@ -64,14 +64,14 @@ export class Frame {
 
   /** Arrow keys, Home and End move between cards. */
   #move(event: KeyboardEvent): void {
-    const { list } = this;
-    const links = [...list.querySelectorAll<HTMLElement>('[part=link]')];
-    const at = [...list.children].findIndex((card) => card.contains(event.target as Node));
+    const cards = [...this.list.children];
+    const at = cards.findIndex((card) => card.contains(event.target as Node));
     const forwards = this.#forwards();
-    const steps: Record<string, number> = { ArrowRight: at + forwards, ArrowLeft: at - forwards, Home: 0, End: links.length - 1 };
-    const wanted = event.altKey || event.ctrlKey || event.metaKey ? undefined : links[steps[event.key] ?? -1];
-    if (at < 0 || !wanted) return;
+    const steps: Record<string, number> = { ArrowRight: at + forwards, ArrowLeft: at - forwards, Home: 0, End: cards.length - 1 };
+    const wanted = event.altKey || event.ctrlKey || event.metaKey ? undefined : cards[steps[event.key] ?? -1];
+    const link = at < 0 || !wanted ? null : pieceOf(wanted, 'link');
+    if (!link) return;
     event.preventDefault();
-    wanted.focus();
+    link.focus();
   }
 }

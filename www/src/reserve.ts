@@ -18,14 +18,17 @@ const [listAbove, listBelow] = [0.25, 0.5];
 /** Below a card's picture, in rem: two lines of title, the price, two lines of reason, the button, and the spaces between them. */
 const textHeight = 0.5 + 2.6 + 0.15 + 1.4 + 0.15 + 2.2 + 0.5 + 2.4;
 
+/** Height of a whole card; a shop whose own cards are higher or lower sets `--vitrine-card-height`. */
+const cardHeight = `var(--vitrine-card-height,calc(${cardWidth}*${imageRatio} + ${textHeight}rem))`;
+
 /** Height of a whole shelf. */
-export const shelfHeight = `calc(${cardWidth}*${imageRatio} + ${headHeight + listAbove + textHeight + listBelow}rem)`;
+export const shelfHeight = `calc(${cardHeight} + ${headHeight + listAbove + listBelow}rem)`;
 
 /** The same measures for the shelf's own style sheet. */
-export const shelfMeasures = `.shelf{--card:${cardWidth};--picture:calc(${cardWidth}*${imageRatio});--text:${textHeight}rem;--head:${headHeight}rem;--above:${listAbove}rem;--below:${listBelow}rem}`;
+export const shelfMeasures = `.shelf{--card:${cardWidth};--picture:calc(${cardWidth}*${imageRatio});--height:${cardHeight};--head:${headHeight}rem;--above:${listAbove}rem;--below:${listBelow}rem}`;
 
 /** Rules for the page itself: the same text that a shop may put into its own stylesheet to have the space from the first paint on. */
-export const reserveRules = `:is(vitrine-shelf,vitrine-bundle,vitrine-recent){display:block;min-block-size:${shelfHeight}}:is(vitrine-shelf,vitrine-bundle,vitrine-recent)[data-state=gone]{display:none!important}:is(vitrine-shelf,vitrine-bundle,vitrine-recent)[data-state=fallback]{min-block-size:0}`;
+export const reserveRules = `:is(vitrine-shelf,vitrine-bundle,vitrine-recent){display:flow-root;min-block-size:${shelfHeight}}:is(vitrine-shelf,vitrine-bundle,vitrine-recent)[data-state=gone]{display:none!important}:is(vitrine-shelf,vitrine-bundle,vitrine-recent)[data-state=fallback]{min-block-size:0}`;
 
 /** Keeps the space from now on. */
 export function reserve(): void {
@@ -81,7 +84,7 @@ export function cancelQuiet(element: Element): void {
  * sees it move. Without such content the whole element goes then.
  */
 export function giveUp(element: HTMLElement): void {
-  const keeps = element.childElementCount > 0 || (element.textContent ?? '').trim() !== '';
+  const keeps = element.querySelector(':scope>:not(template)') ?? (element.textContent ?? '').trim();
   if (!keeps) {
     whenQuiet(element, () => element.setAttribute('data-state', 'gone'));
     return;

@@ -1,5 +1,5 @@
 /** Parts of the script that only some shelves need: bundles, cards by a shop's template, shelves in the page's own DOM. Each is fetched when the page has such a shelf. */
-import { type CardContent, make } from './card.js';
+import { cardReason, type CardContent, make } from './card.js';
 import { VitrineError } from './failures.js';
 import { priceText } from './price.js';
 import type { VitrineShelf } from './shelf.js';
@@ -8,7 +8,7 @@ import type { RecommendRequest } from './types.js';
 import type { Vitrine } from './vitrine.js';
 
 /** What the runtime lends to these parts, which are modules of their own. */
-export const kit = { addEnglish, make, priceText, text };
+export const kit = { addEnglish, cardReason, make, priceText, text };
 
 /** The same as a type. */
 export type ShelfKit = typeof kit;
@@ -27,14 +27,38 @@ export interface BundlePart {
   offer(shelf: VitrineShelf, head: Element, vitrine: Vitrine): void;
 }
 
+/** Makes cards from the `<template>` in a shelf. */
+export interface TemplatePart {
+  /** Rules in the place of those for cards; nothing where the shelf has no template. */
+  css(shelf: VitrineShelf): string | undefined;
+  /** A card; nothing where the shelf has no template. */
+  draw(shelf: VitrineShelf, content: CardContent, currency: string): Node | undefined;
+}
+
+/** Draws shelves with `dom="light"` among the page's own elements. Each method does nothing, and says so, for other shelves. */
+export interface LightPart {
+  /** Makes room in the element, in the place of its own content, and puts the rules into the page. */
+  open(shelf: VitrineShelf, rules: readonly string[]): HTMLElement | undefined;
+  /** Gives what was drawn the names that pages style it by. */
+  dress(shelf: VitrineShelf): void;
+  /** What a server drew. */
+  served(shelf: VitrineShelf): HTMLElement | undefined;
+  /** Brings the element's own content back. */
+  close(shelf: VitrineShelf): boolean;
+}
+
 /** Every part by its name. */
 export interface ShelfParts {
   bundle: BundlePart;
+  template: TemplatePart;
+  light: LightPart;
 }
 
 /** The shelves that need each. */
 const needs: Readonly<Record<keyof ShelfParts, string>> = {
   bundle: 'vitrine-bundle,[bundle]',
+  template: ':has(>template:not([shadowrootmode]))',
+  light: '[dom=light]',
 };
 
 /** Those that are here. */

@@ -1,6 +1,6 @@
 /** `<vitrine-shelf>`: a list of products that ranks anew as the visit goes on. */
 import cardCss from './card.css';
-import { type CardContent, cardReason, drawCard, hearCard, make } from './card.js';
+import { type CardContent, cardReason, drawCard, hearCard, make, pieceOf } from './card.js';
 import { placementNames } from './engine.js';
 import { Frame } from './frame.js';
 import { giveUp, cancelQuiet, shelfHeight, shelfMeasures, whenQuiet } from './reserve.js';
@@ -58,7 +58,8 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /**
  * Attributes: `placement`, `list`, `limit`, `category`, `seeds` (ids with commas between), `heading`, and `bundle`: the page's
- * product with what is bought together with it, one price for all and one button, or `otherwise` another list.
+ * product with what is bought together with it, one price for all and one button, or `otherwise` another list. `dom="light"` draws
+ * it among the page's own elements; a `<template>` in it is what its cards are made from.
  *
  * `data-state` is `ready`, `gone` (nothing to show) or `fallback` (its own content shows instead); without it the shelf waits.
  * Sends `vitrine:rendered`; on use of a card `vitrine:click` and `vitrine:add-to-cart`, which can be cancelled. A shop that puts the
@@ -69,7 +70,8 @@ export class VitrineShelf extends Base {
 
   #shelf: Shelf | undefined;
   #request: RecommendRequest | undefined;
-  #root: ShadowRoot | undefined;
+  /** @internal Where it is drawn: its shadow root, or with `dom="light"` a child. */
+  root: ShadowRoot | HTMLElement | undefined;
   #frame: Frame | undefined;
   /** @internal The cards in view. */
   shown: CardContent[] = [];
@@ -149,7 +151,7 @@ export class VitrineShelf extends Base {
   get held(): boolean {
     if (this.shown.length === 0) return false;
     if (keeper && this.#bundle?.held(this, keeper.vitrine)) return true;
-    return (this.matches(':hover') && matchMedia('(hover: hover)').matches) || this.#root?.querySelector(':focus-visible') != null;
+    return (this.matches(':hover') && matchMedia('(hover: hover)').matches) || this.root?.querySelector(':focus-visible') != null;
   }
 
   /** @internal Ids of the cards in view that were recommended. */
@@ -193,7 +195,7 @@ export class VitrineShelf extends Base {
   abandon(): void {
     this.#turn++;
     this.shown = [];
-    if (this.#root) this.#root.replaceChildren(document.createElement('slot'));
+    if (this.root && !parts.light?.close(this)) this.root.replaceChildren(document.createElement('slot'));
     this.#frame = undefined;
     giveUp(this);
   }
@@ -212,10 +214,11 @@ export class VitrineShelf extends Base {
   #open(shelf: Shelf, contents: CardContent[]): void {
     // What stood here may have been higher than a shelf: the difference stays, so that nothing below moves.
     const height = this.getAttribute('data-state') === null ? this.offsetHeight : 0;
-    this.#root ??= this.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [shelfMeasures + css, cardCss, this.#bundle?.css ?? ''].map(sheetOf);
+    const rules = [shelfMeasures + css, parts.template?.css(this) ?? cardCss, this.#bundle?.css ?? ''];
+    this.root = parts.light?.open(this, rules) ?? this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    if (this.root instanceof ShadowRoot) this.root.adoptedStyleSheets = rules.map(sheetOf);
     this.shown = [];
-    this.#frame = new Frame(this.#root, this.language);
+    this.#frame = new Frame(this.root, this.language);
     this.setAttribute('data-state', 'ready');
     this.style.setProperty('min-block-size', height > 0 ? `max(${height}px, ${shelfHeight})` : shelfHeight);
     this.#fill(shelf, contents);
@@ -228,9 +231,9 @@ export class VitrineShelf extends Base {
 
   /** @internal Takes over, once, what a server drew into the element's shadow root; its list, where there is one. */
   adopt(): Shelf | undefined {
-    const root = this.shadowRoot;
-    if (!root || this.#root) return undefined;
-    this.#root = root;
+    const root = parts.light?.served(this) ?? this.shadowRoot;
+    if (!root || this.root) return undefined;
+    this.root = root;
     try {
       const { shelf, request, contents } = JSON.parse(root.querySelector('script')?.textContent ?? '') as Served;
       const frame = (this.#frame = new Frame(root, this.language));
@@ -278,12 +281,12 @@ export class VitrineShelf extends Base {
       const place = list.children[position];
       const before = this.shown[position];
       if (place && before?.item.id === content.item.id && !before.recommendation === !content.recommendation) {
-        place.querySelector('[part=reason]')?.replaceChildren(cardReason(content, language));
+        pieceOf(place, 'reason')?.replaceChildren(cardReason(content, language));
         if (content.recommendation) before.recommendation = content.recommendation;
         contents[position] = before;
         return;
       }
-      const entry = make('li', content.recommendation ? 'item' : 'seed', drawCard(content, currency, language));
+      const entry = make('li', content.recommendation ? 'item' : 'seed', parts.template?.draw(this, content, currency) ?? drawCard(content, currency, language));
       if (!content.recommendation) entry.part.add('item');
       if (place) place.replaceWith(entry);
       else list.append(entry);
@@ -309,7 +312,9 @@ export class VitrineShelf extends Base {
   }
 
   #offer(): void {
-    if (this.#frame && keeper) this.#bundle?.offer(this, this.#frame.head, keeper.vitrine);
+    if (!this.#frame || !keeper) return;
+    this.#bundle?.offer(this, this.#frame.head, keeper.vitrine);
+    parts.light?.dress(this);
   }
 
   /** @internal Sends an event about a card; says whether nobody cancelled it. */

@@ -16,7 +16,7 @@ interface Declaration {
 }
 
 const told = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as { modules: { declarations: Declaration[] }[] };
-const source = ['src', 'src/parts/bundle']
+const source = ['src', 'src/parts/bundle', 'src/parts/template']
   .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
   .concat('src/parts/bundle.ts')
   .filter((path) => /\.(ts|css)$/.test(path))
@@ -28,7 +28,7 @@ const found = (pattern: RegExp): string[] => [...new Set([...source.matchAll(pat
 const names = (list: Named[]): string[] => list.map(({ name }) => name).sort();
 
 /** What other parts hear of, or set. */
-const others = ['data-state', 'feedback'];
+const others = ['data-state', 'feedback', 'dom'];
 const [shelves, panel] = told.modules;
 
 for (const { tagName, attributes, events, cssParts, cssProperties } of shelves?.declarations ?? []) {

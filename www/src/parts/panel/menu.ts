@@ -12,19 +12,22 @@ export function offerFeedback(vitrine: Profiled, say: Say): void {
   const dialog = makeDialog(vitrine, say);
 
   const equip = (shelf: VitrineShelf): void => {
-    const root = shelf.shadowRoot;
+    const { root } = shelf;
     if (!root || !shelf.hasAttribute('feedback')) return;
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    const place = root instanceof ShadowRoot ? root : (root.getRootNode() as Document);
+    if (!place.adoptedStyleSheets.includes(sheet)) place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
+    // A card by the shop's own template is all that its entry holds.
+    const cards = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[part=item]')].map((entry) => entry.querySelector<HTMLElement>('[part=card]') ?? entry);
     const items = shelf.shelf?.items ?? [];
-    for (const [at, card] of [...root.querySelectorAll<HTMLElement>('.item .card')].entries()) {
-      if (card.querySelector('.options')) continue;
-      const title = card.querySelector('.link')?.textContent ?? '';
+    for (const [at, card] of cards().entries()) {
+      if (card.querySelector('[part=options]')) continue;
+      const title = shelf.shown.find(({ recommendation }) => recommendation?.id === items[at]?.id)?.item.title ?? '';
       const options = button('⋯', 'options', () => {
         // The card may have got another reason since.
-        const id = shelf.shelf?.items[[...root.querySelectorAll('.item .card')].indexOf(card)]?.id ?? items[at]?.id;
-        if (id !== undefined) dialog.open(id, title, card.querySelector('.reason')?.textContent ?? '', options, shelf);
+        const id = shelf.shelf?.items[cards().indexOf(card)]?.id ?? items[at]?.id;
+        if (id !== undefined) dialog.open(id, title, card.querySelector('[part=reason],[data-vitrine~=reason]')?.textContent ?? '', options, shelf);
       }, say('options', { name: title }));
-      options.className = 'options';
+      options.className = 'vitrine-options';
       options.setAttribute('part', 'options');
       options.setAttribute('aria-haspopup', 'dialog');
       card.append(options);
@@ -52,7 +55,7 @@ function makeDialog(vitrine: Profiled, say: Say): { open(id: string, title: stri
   dialog.addEventListener('close', () => {
     setTimeout(() => {
       if (from?.isConnected) from.focus();
-      else shelf?.shadowRoot?.querySelector<HTMLElement>('.options')?.focus();
+      else shelf?.root?.querySelector<HTMLElement>('[part=options]')?.focus();
     });
   });
   const done = (work: () => void) => (): void => {

@@ -1,0 +1,88 @@
+/**
+ * The part that makes cards from a shop's own markup: fetched where a shelf holds a `<template>`. Elements say by `data-vitrine` what they show, one or
+ * several names with spaces between:
+ *
+ *   title price was reason badge brand category benefit      their text; an element without one is hidden, but for the reason
+ *   link (or url)                                            the address of an `<a>`
+ *   image                                                    source and alternative text of an `<img>`
+ *   add                                                      a button that puts the product into the basket
+ *
+ * Whatever a product is called is text, and links lead to http and https only.
+ */
+import type { CardContent } from '../card.js';
+import type { ShelfKit, TemplatePart } from '../shelf-parts.js';
+import { reductionText } from './template/reduction.js';
+import css from './template/template.css';
+
+/** Style sheets that stand at the top of a template, or of a shelf. */
+const sheetsOf = ({ children }: ParentNode): Element[] => [...children].filter((child) => child.matches('style,link[rel~=stylesheet]'));
+
+const templateOf = (shelf: Element): HTMLTemplateElement | null => shelf.querySelector(':scope>template:not([shadowrootmode])');
+
+const webAddress = (address: string): boolean => /^https?:/i.test(address);
+
+/** What a shelf with a template does. */
+export function extend({ cardReason, priceText, text }: ShelfKit): TemplatePart {
+  /** The texts of a card, by name. */
+  const textsOf = (content: CardContent, currency: string, language: string): Readonly<Record<string, string>> => {
+    const { title, price, was, brand = '', category = '', benefit = '' } = content.item;
+    const before = was !== undefined && was > price ? was : undefined;
+    return {
+      title,
+      price: priceText(price, currency, language),
+      was: before === undefined ? '' : priceText(before, currency, language),
+      badge: before === undefined ? '' : reductionText(price, before, language),
+      reason: cardReason(content, language),
+      brand,
+      category,
+      benefit,
+    };
+  };
+
+  const fill = (place: HTMLElement, { item }: CardContent, texts: Readonly<Record<string, string>>, language: string): void => {
+    const names = (place.dataset['vitrine'] ?? '').split(/\s+/);
+    if (names.includes('url')) place.dataset['vitrine'] += ' link';
+    if (place instanceof HTMLAnchorElement && (names.includes('link') || names.includes('url')) && webAddress(item.url)) place.href = item.url;
+    if (place instanceof HTMLImageElement) {
+      if (!names.includes('image')) return;
+      place.hidden = !webAddress(item.image);
+      if (place.hidden) return;
+      if (!place.hasAttribute('loading')) place.loading = 'lazy';
+      // The title stands beside it, as a rule: an alternative text that repeats it would be read twice.
+      place.alt = item.alt === item.title ? '' : item.alt;
+      place.src = item.image;
+      return;
+    }
+    if (names.includes('add')) {
+      place.hidden = !Number.isFinite(item.price);
+      if (place.textContent?.trim() === '') place.textContent = text('card.add', language);
+      place.setAttribute('aria-label', text('card.add.label', language, { title: item.title }));
+      return;
+    }
+    const told = names.filter((name) => Object.hasOwn(texts, name));
+    if (told.length === 0) return;
+    place.textContent = told.map((name) => texts[name]).filter((one) => one !== '').join(' ');
+    // A reason may come later.
+    place.hidden = place.textContent === '' && !names.includes('reason');
+    if (!place.dir) place.dir = 'auto';
+  };
+
+  return {
+    css: (shelf) => (templateOf(shelf) ? css : undefined),
+    draw: (shelf, content, currency) => {
+      const template = templateOf(shelf);
+      if (!template) return undefined;
+      const { language } = shelf;
+      const card = document.importNode(template.content, true);
+      // Style sheets stand once in the shelf.
+      const root = shelf.shadowRoot;
+      for (const sheet of sheetsOf(card)) {
+        sheet.remove();
+        if (root && !sheetsOf(root).some((other) => other.isEqualNode(sheet))) root.append(sheet);
+      }
+      const texts = textsOf(content, currency, language);
+      for (const place of card.querySelectorAll<HTMLElement>('[data-vitrine]')) fill(place, content, texts, language);
+      return card;
+    },
+  };
+}
