@@ -1,6 +1,6 @@
 //! What shoppers did: browsing events and orders, already free of personal data.
 
-use crate::ProductIndex;
+use crate::{Locale, ProductIndex};
 
 /// Number of a browsing session within one log; sessions are numbered in the order of their first event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,8 @@ pub struct Event {
     pub device: Option<DeviceClass>,
     /// Referrer class of the visit, where the log has it.
     pub referrer: Option<ReferrerClass>,
+    /// Language and region of the visit, where the log has them.
+    pub locale: Option<Locale>,
     /// Seconds spent on the page, where the log has them.
     pub dwell: Option<f32>,
     /// Search words, where the event is a search.

@@ -5,8 +5,10 @@
 #![forbid(unsafe_code)]
 
 mod event;
+mod locale;
 mod product;
 
 pub use event::{CustomerKey, Event, EventKind, EventLog, Order, OrderLine, SessionKey};
 pub use event::{DeviceClass, ReferrerClass};
+pub use locale::Locale;
 pub use product::{Catalogue, Image, Pin, PinKind, Product, ProductIndex, Variant};

@@ -35,6 +35,7 @@ pub fn opened() -> Opened {
         utc_offset: None,
         device: None,
         referrer: None,
+        locale: None,
         dwell: None,
         query: None,
     };

@@ -167,6 +167,7 @@ pub(crate) mod tests {
             utc_offset: None,
             device: None,
             referrer: None,
+            locale: None,
             dwell: None,
             query: None,
         }

@@ -42,6 +42,7 @@ fn sessions(first: u32, count: u32) -> EventLog {
                 utc_offset: None,
                 device: None,
                 referrer: None,
+                locale: None,
                 dwell: None,
                 query: None,
             });

@@ -77,8 +77,10 @@ impl Collector {
 fn share_visit(session: &mut [Event]) {
     let referrer = session.iter().find_map(|event| event.referrer);
     let device = session.iter().find_map(|event| event.device);
+    let locale = session.iter().find_map(|event| event.locale);
     for event in session {
         event.referrer = referrer;
         event.device = event.device.or(device);
+        event.locale = locale;
     }
 }

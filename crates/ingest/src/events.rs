@@ -1,6 +1,6 @@
 //! Browsing events from CSV, TSV or JSON lines with any of the usual column names.
 
-use vitrine_catalog::{Event, EventKind, SessionKey};
+use vitrine_catalog::{Event, EventKind, Locale, SessionKey};
 
 use crate::Progress;
 use crate::collect::Collector;
@@ -35,7 +35,8 @@ const DAY: usize = 16;
 const PRICE: usize = 17;
 const CATEGORY: usize = 18;
 const TITLE: usize = 19;
-const COUNT: usize = 20;
+const LOCALE: usize = 20;
+const COUNT: usize = 21;
 
 const WANTED: [Wanted; COUNT] = [
     wanted(
@@ -101,6 +102,7 @@ const WANTED: [Wanted; COUNT] = [
     wanted("price", &["price", "itemprice"]),
     wanted("category", &["category", "itemcategory", "productcategory", "categorycode", "categoryid", "page1maincategory"]),
     wanted("title", &["title", "itemname", "productname", "producttitle"]),
+    wanted("locale", &["locale", "language", "browserlanguage", "devicelanguage", "userlanguage", "acceptlanguage", "lang"]),
 ];
 
 pub(crate) const UNKNOWN_PRODUCT: &str = "about a product that the catalogue does not have";
@@ -226,6 +228,7 @@ fn read_row(
         utc_offset: moment.utc_offset,
         device: words::device(cell(DEVICE)),
         referrer: referrer::classify(origin, columns.has(REFERRER)),
+        locale: Locale::parse(cell(LOCALE)),
         dwell: dwell(&cell),
         // People type their own addresses into search boxes.
         query: (kind == EventKind::Search && !query.is_empty() && !query.contains('@')).then(|| query.to_owned()),

@@ -130,6 +130,7 @@ pub(crate) fn collect_session_lines(
                 utc_offset: None,
                 device: None,
                 referrer: None,
+                locale: None,
                 dwell: None,
                 query: None,
             };

@@ -13,6 +13,7 @@ pub fn event(session: u32, product: u32, time: f64) -> Event {
         utc_offset: None,
         device: None,
         referrer: None,
+        locale: None,
         dwell: None,
         query: None,
     }

@@ -48,6 +48,7 @@ impl Shop {
                 utc_offset: None,
                 device: None,
                 referrer: None,
+                locale: None,
                 dwell: None,
                 query: None,
             });

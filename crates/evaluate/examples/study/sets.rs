@@ -168,6 +168,7 @@ pub fn view(session: usize, product: u32, time: f64) -> Event {
         utc_offset: None,
         device: None,
         referrer: None,
+        locale: None,
         dwell: None,
         query: None,
     }

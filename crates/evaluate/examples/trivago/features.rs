@@ -109,6 +109,7 @@ fn events(number: u32, session: &Session, products: &BTreeMap<u32, u32>, until: 
             utc_offset: Some(session.utc_offset),
             device: Some(session.device),
             referrer: None,
+            locale: None,
             dwell: None,
             query: None,
         })

@@ -170,6 +170,7 @@ fn test_log(set: &Set) -> EventLog {
                 utc_offset: None,
                 device: None,
                 referrer: None,
+                locale: None,
                 dwell: None,
                 query: None,
             });

@@ -134,6 +134,7 @@ fn assemble(name: &str, train: &[Session], test: &[(Session, bool)], cut: usize)
                 utc_offset: None,
                 device: None,
                 referrer: None,
+                locale: None,
                 dwell: None,
                 query: None,
             });

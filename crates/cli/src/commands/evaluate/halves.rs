@@ -101,6 +101,7 @@ fn questions(catalogue: &mut Catalogue, predictions: &[PrefixTarget]) -> EventLo
                 utc_offset: None,
                 device: None,
                 referrer: None,
+                locale: None,
                 dwell: None,
                 query: None,
             });
