@@ -36,7 +36,7 @@ pub fn small_parts() -> ModelParts {
             levels: core::array::from_fn(|level| (level + 1) as f32 / 16.0),
             rows: vec![neighbour(0x10, 1, 15), neighbour(0x01, 0, 7)],
         }],
-        context: vec![ContextPart { dimension: Dimension::Device, effects: [32, 0, -16, 0, 0, 0].map(Effect).to_vec() }],
+        context: vec![ContextPart { dimension: Dimension::Device, effects: [32, 0, -16, 0, 0, 0].map(Effect).to_vec(), names: Vec::new() }],
         ranking: RankingParameters {
             position_weights: vec![1.0, 0.5],
             seen_bonus: vec![0.25, 0.125],
@@ -326,6 +326,11 @@ fn of_orders() -> Vec<(&'static str, u16, Change)> {
         }),
         ("context-effect-minus-128", CONTEXT, |section| section[3] = 0x80),
         ("context-table-cut-off", CONTEXT, |section| section.truncate(5)),
+        ("context-17-locales", CONTEXT, |section| add_locales(section, 17)),
+        ("context-locales-cut-off", CONTEXT, |section| {
+            add_locales(section, 2);
+            section.pop();
+        }),
     ]
 }
 
@@ -342,6 +347,16 @@ fn of_traits() -> Vec<(&'static str, u16, Change)> {
         ("traits-cut-off", TRAITS, |section| section.truncate(section.len() - 1)),
         ("traits-too-long", TRAITS, |section| section.push(0)),
     ]
+}
+
+/// Adds the dimension of locales, of two categories, with so many names.
+fn add_locales(section: &mut Vec<u8>, count: u8) {
+    section[0] += 1;
+    section.push(Dimension::Locale as u8);
+    section.extend([0; 2 * Dimension::Locale.size()]);
+    section.extend([count, 0, 0, 0, 1]);
+    section.extend((0..count).map(|_| 2));
+    section.extend((0..count).flat_map(|place| [b'x', b'a' + place]));
 }
 
 /// Of the repurchases: one window in bytes 2 to 4, two items behind the width in byte 5.

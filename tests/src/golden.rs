@@ -200,7 +200,9 @@ fn effects(dimension: Dimension, numbers: &mut Numbers) -> ContextPart {
             effects.push(Effect(code));
         }
     }
-    ContextPart { dimension, effects }
+    // As many as a model can name.
+    let locales = || (0..dimension.size()).map(|value| format!("x{}", char::from(b'a' + value as u8))).collect();
+    ContextPart { dimension, effects, names: if dimension == Dimension::Locale { locales() } else { Vec::new() } }
 }
 
 fn lists(items: &ItemColumns) -> Vec<ListPart> {
@@ -271,7 +273,7 @@ fn write_dump(text: &mut String, parts: &ModelParts) -> std::fmt::Result {
         }
     }
     for part in context {
-        writeln!(text, "context {:?}", part.dimension)?;
+        writeln!(text, "context {:?} {:?}", part.dimension, part.names)?;
         for (category, row) in part.effects.chunks(part.dimension.size()).enumerate() {
             writeln!(text, "  {category}: {:?}", row.iter().map(|effect| effect.0).collect::<Vec<_>>())?;
         }

@@ -63,7 +63,7 @@ impl Ranker for EngineRanker {
 
     fn rank(&mut self, question: &Question, scores: &mut ScoreList) {
         self.replay(question.events);
-        let context = question.events.last().map_or_else(Context::unknown, context_of);
+        let context = question.events.last().map_or_else(Context::unknown, |event| context_of(self.engine.model(), event));
         let current = self.session.path().last().map(|step| step.item);
         // The item on the page may be one that training never saw: then nothing of the list is the current item.
         let sees_current = current == question.path.last().and_then(|product| self.item(*product));
@@ -129,10 +129,13 @@ fn kind_of(event: &Event) -> EventKind {
 }
 
 /// What the log says of the visit's circumstances at one event.
-fn context_of(event: &Event) -> Context {
+fn context_of(model: &Model<Vec<u8>>, event: &Event) -> Context {
     let mut context = Context::unknown();
     context.set(Dimension::Device, event.device.map(|device| device as u8));
     context.set(Dimension::Referrer, event.referrer.map(|referrer| referrer as u8));
+    let locale = event.locale.map(|locale| locale.to_string());
+    let place = locale.and_then(|locale| (0..Dimension::Locale.size() as u8).find(|place| model.locale(*place) == locale));
+    context.set(Dimension::Locale, place);
     // By the trainer's own reading of the clock: an effect that was learned must meet the moments that it was learned from.
     let local = local_time(event.time, event.utc_offset);
     context.set(Dimension::Hour, Some(local.hour as u8));

@@ -192,6 +192,11 @@ impl<B: AsRef<[u8]>> Model<B> {
         code.map_or(1.0, |code| Effect(*code as i8).factor())
     }
 
+    /// Name of a value of [`Dimension::Locale`], in small letters (`en-gb`); empty where there is none.
+    pub fn locale(&self, value: u8) -> &str {
+        self.index.locales.get(self.file(), usize::from(value))
+    }
+
     fn find_list(&self, kind: ListKind, category: Option<CategoryIndex>) -> Option<&List> {
         let number = category.map_or(0, |category| u32::from(category.0) + 1);
         let lists = &self.index.lists;

@@ -158,8 +158,15 @@ fn context(parts: &[ContextPart], categories: usize) -> Result<Vec<u8>, EncodeEr
         if part.effects.len() != expected {
             return Err(EncodeError::Entries { what: "effects of a dimension", expected, found: part.effects.len() });
         }
+        let most = if part.dimension == Dimension::Locale { Dimension::Locale.size() } else { 0 };
+        if part.names.len() > most {
+            return Err(EncodeError::Entries { what: "names of a dimension's values", expected: most, found: part.names.len() });
+        }
         bytes.push(part.dimension as u8);
         bytes.extend(part.effects.iter().map(|effect| effect.0 as u8));
+        if part.dimension == Dimension::Locale {
+            write_strings(&mut bytes, part.names.iter().map(String::as_str));
+        }
     }
     Ok(bytes)
 }

@@ -45,6 +45,7 @@ pub(crate) struct Index {
     pub repurchase: Repurchase,
     pub lists: Vec<List>,
     pub context: [Option<Span>; Dimension::ALL.len()],
+    pub locales: StringColumn,
     pub relations: [Option<RelationTable>; Relation::ALL.len()],
 }
 
@@ -134,7 +135,7 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     index.lists = read_lists(&mut cursor, file, items, categories as u32)?;
 
     if let Some(mut cursor) = optional(header::CONTEXT) {
-        index.context = read_context(&mut cursor, file, categories)?;
+        read_context(index, &mut cursor, file, categories)?;
     }
 
     if let Some(mut cursor) = optional(header::RANKER) {
@@ -247,8 +248,7 @@ fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -
     Ok(lists)
 }
 
-fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[Option<Span>; Dimension::ALL.len()], Refusal> {
-    let mut tables = [None; Dimension::ALL.len()];
+fn read_context(index: &mut Index, cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<(), Refusal> {
     let count = cursor.u8()?;
     if count == 0 || usize::from(count) > Dimension::ALL.len() {
         return Err(cursor.error("1 to 7 dimensions", count));
@@ -268,10 +268,15 @@ fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[
         if holds_least {
             return Err(cursor.error("effects from −127 to 127", "−128"));
         }
-        if let Some(table) = tables.get_mut(number) {
+        if let Some(table) = index.context.get_mut(number) {
             *table = Some(span);
         }
+        if dimension == Dimension::Locale {
+            index.locales = StringColumn::read(cursor, file)?;
+            if index.locales.len() > dimension.size() {
+                return Err(cursor.error("at most 16 locales", index.locales.len()));
+            }
+        }
     }
-    cursor.end()?;
-    Ok(tables)
+    cursor.end()
 }

@@ -261,6 +261,8 @@ pub struct ContextPart {
     pub dimension: Dimension,
     /// Category-major: `effects[category × size + value]`; a category without support holds zeros.
     pub effects: Vec<Effect>,
+    /// Of [`Dimension::Locale`] the names of its values (`en-gb`), at most 16; of the other dimensions, whose values are fixed, none.
+    pub names: Vec<String>,
 }
 
 /// A multiplicative effect in 8 bits: `1 + x/32` for `x ≥ 0` and `32 / (32 − x)` below, from 1/5 to 5; 0 stands for none. −128 is not used.

@@ -14,7 +14,8 @@ impl<B: AsRef<[u8]>> Model<B> {
         let categories = (0..self.category_count()).map(CategoryIndex);
         let context = Dimension::ALL.into_iter().zip(&self.index.context).filter_map(|(dimension, span)| {
             let effects = span.as_ref()?.of(file).iter().map(|code| Effect(*code as i8)).collect();
-            Some(ContextPart { dimension, effects })
+            let locales = if dimension == Dimension::Locale { self.index.locales.len() } else { 0 };
+            Some(ContextPart { dimension, effects, names: (0..locales).map(|value| self.locale(value as u8).to_string()).collect() })
         });
         let lists = self.index.lists.iter().map(|list| ListPart {
             kind: list.kind,

@@ -41,7 +41,7 @@ fn example() -> ModelParts {
             levels,
             rows: vec![neighbour(0x10, 1, 15), neighbour(0x01, 0, 7)],
         }],
-        context: vec![ContextPart { dimension: Dimension::Device, effects: [32, 0, -16, 0, 0, 0].map(Effect).to_vec() }],
+        context: vec![ContextPart { dimension: Dimension::Device, effects: [32, 0, -16, 0, 0, 0].map(Effect).to_vec(), names: Vec::new() }],
         ranking: RankingParameters {
             position_weights: vec![1.0, 0.5],
             seen_bonus: vec![0.25, 0.125],

@@ -122,6 +122,7 @@ proptest! {
             }
         }
         for part in &parts.context {
+            prop_assert!(part.names.iter().enumerate().all(|(value, name)| model.locale(value as u8) == name));
             for (index, effect) in part.effects.iter().enumerate() {
                 let (category, value) = (index / part.dimension.size(), index % part.dimension.size());
                 let factor = model.context_factor(part.dimension, value as u8, CategoryIndex(category as u16));

@@ -188,13 +188,15 @@ fn path<B: AsRef<[u8]>>(model: &Model<B>, category: CategoryIndex) -> String {
 const TIERS: [&str; 4] = ["low", "medium", "high", "top"];
 
 /// Name of a fact; empty where there is none. Categories go by their paths (“Clothing > Coats”), traits with their sort (“colour:red”).
+/// Behind the four classes of facts stand the locales of the context (“en-gb”).
 fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, value: u32) -> String {
     let number = u16::try_from(value).unwrap_or(u16::MAX);
     match class {
         0 => path(model, CategoryIndex(number)),
         1 => model.brand_name(BrandIndex(number)).to_owned(),
         2 => TIERS.get(value as usize).copied().unwrap_or_default().to_owned(),
-        _ => model.trait_name(value).to_owned(),
+        3 => model.trait_name(value).to_owned(),
+        _ => model.locale(number.min(255) as u8).to_owned(),
     }
 }
 

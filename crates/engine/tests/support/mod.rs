@@ -85,7 +85,7 @@ impl Shop {
         let categories = self.parts.categories.len();
         let context = &mut self.parts.context;
         if !context.iter().any(|part| part.dimension == dimension) {
-            context.push(ContextPart { dimension, effects: vec![Effect(0); categories * dimension.size()] });
+            context.push(ContextPart { dimension, effects: vec![Effect(0); categories * dimension.size()], names: Vec::new() });
             context.sort_by_key(|part| part.dimension);
         }
         let part = context.iter_mut().find(|part| part.dimension == dimension).expect("just made");

@@ -48,7 +48,7 @@ pub fn full_parts() -> ModelParts {
         ],
         brands: vec!["Oslo".into()],
         relations: Relation::ALL.map(|relation| RelationPart { relation, unit: 0.5, levels, rows: rows.clone() }).to_vec(),
-        context: Dimension::ALL.map(|dimension| ContextPart { dimension, effects: vec![Effect(-9); 2 * dimension.size()] }).to_vec(),
+        context: Dimension::ALL.map(context_part).to_vec(),
         ranking: RankingParameters {
             position_weights: vec![1.0, 0.5],
             seen_bonus: vec![0.0, 0.25],
@@ -159,9 +159,15 @@ fn relation(relation: Relation, items: usize) -> impl Strategy<Value = Option<Re
     )
 }
 
+fn context_part(dimension: Dimension) -> ContextPart {
+    let names = if dimension == Dimension::Locale { ["en-gb", "de"].map(str::to_owned).to_vec() } else { Vec::new() };
+    ContextPart { dimension, effects: vec![Effect(-9); 2 * dimension.size()], names }
+}
+
 fn context(dimension: Dimension, categories: usize) -> impl Strategy<Value = Option<ContextPart>> {
-    option::of(vec((-127..=127i8).prop_map(Effect), categories * dimension.size()))
-        .prop_map(move |effects| effects.map(|effects| ContextPart { dimension, effects }))
+    let most = if dimension == Dimension::Locale { dimension.size() } else { 0 };
+    option::of((vec((-127..=127i8).prop_map(Effect), categories * dimension.size()), vec("[a-z]{2}(-[a-z]{2})?", 0..=most)))
+        .prop_map(move |part| part.map(|(effects, names)| ContextPart { dimension, effects, names }))
 }
 
 prop_compose! {

@@ -8,7 +8,7 @@ mod logit;
 mod search;
 mod visits;
 
-use vitrine_catalog::{EventLog, Order};
+use vitrine_catalog::{EventLog, Locale, Order};
 use vitrine_format::{CategoryIndex, ContextPart, Dimension, Effect};
 
 use crate::calendar::DAY;
@@ -68,7 +68,8 @@ pub fn context(
         let obstacle = if options.active { "the catalogue names no categories" } else { "it is switched off" };
         return Dimension::ALL.into_iter().map(|dimension| nothing(dimension, obstacle)).collect();
     }
-    let from_log = visits::of_log(log, categories, options.log_has_times);
+    let locales = visits::locales(log);
+    let from_log = visits::of_log(log, categories, &locales, options.log_has_times);
     let log_days = if from_log.is_empty() { -1.0 } else { span(log.events.iter().map(|event| event.time)) };
     let order_days = if orders.is_empty() { -1.0 } else { span(orders.iter().map(|order| order.time)) };
     let sources = Dimension::ALL.map(|dimension| source(dimension, options, log_days, order_days));
@@ -83,6 +84,9 @@ pub fn context(
     found.extend(learned(visits::of_orders(orders, categories), Source::Orders));
     for finding in &mut found {
         quieten(finding, sensitive);
+        if let (Dimension::Locale, Some(part)) = (finding.dimension, &mut finding.part) {
+            part.names = locales.iter().map(Locale::to_string).collect();
+        }
     }
     for (dimension, source) in Dimension::ALL.into_iter().zip(sources) {
         if let Source::Nothing(obstacle) = source {
@@ -178,7 +182,7 @@ fn finding(dimension: Dimension, visits: &[Visit], logit: &Logit, factors: &[Vec
     single.sort_by(|left, right| (left.category, &left.values).cmp(&(right.category, &right.values)));
     ContextFinding {
         dimension,
-        part: (with_effect > 0).then_some(ContextPart { dimension, effects }),
+        part: (with_effect > 0).then_some(ContextPart { dimension, effects, names: Vec::new() }),
         effects: single,
         categories: with_effect,
         visits: known as usize,

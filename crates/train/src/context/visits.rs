@@ -3,7 +3,9 @@
 //! A visit counts once, for the first product that it opened: what it opens later follows from that product more than from the hour, and the
 //! path says so to the engine. So visits are independent of each other, which the tests against chance need.
 
-use vitrine_catalog::{DeviceClass, Event, EventLog, Order, ReferrerClass};
+use std::collections::BTreeMap;
+
+use vitrine_catalog::{DeviceClass, Event, EventLog, Locale, Order, ReferrerClass};
 use vitrine_format::Dimension;
 
 use crate::calendar::local_time;
@@ -29,12 +31,23 @@ pub struct Visit {
     pub time: f64,
 }
 
-/// The visits of a log; `timed` says whether its times tell the hour.
-pub fn of_log(log: &EventLog, categories: &Categories, timed: bool) -> Vec<Visit> {
-    log.sessions().filter_map(|events| of_session(events, categories, timed)).collect()
+/// The locales that a model can tell apart: those of most visits, the most frequent first.
+pub fn locales(log: &EventLog) -> Vec<Locale> {
+    let mut counts: BTreeMap<Locale, u32> = BTreeMap::new();
+    for locale in log.sessions().filter_map(|events| events.iter().find_map(|event| event.locale)) {
+        *counts.entry(locale).or_default() += 1;
+    }
+    let mut found: Vec<(Locale, u32)> = counts.into_iter().collect();
+    found.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
+    found.into_iter().map(|(locale, _)| locale).take(Dimension::Locale.size()).collect()
 }
 
-fn of_session(events: &[Event], categories: &Categories, timed: bool) -> Option<Visit> {
+/// The visits of a log; `timed` says whether its times tell the hour.
+pub fn of_log(log: &EventLog, categories: &Categories, locales: &[Locale], timed: bool) -> Vec<Visit> {
+    log.sessions().filter_map(|events| of_session(events, categories, locales, timed)).collect()
+}
+
+fn of_session(events: &[Event], categories: &Categories, locales: &[Locale], timed: bool) -> Option<Visit> {
     let opened = |event: &&Event| kind_of(event).is_some();
     let category = |event: &Event| categories.chain_of(event.product?.0).next();
     let (event, category) = events.iter().filter(opened).find_map(|event| Some((event, category(event)?)))?;
@@ -42,10 +55,13 @@ fn of_session(events: &[Event], categories: &Categories, timed: bool) -> Option<
     if timed {
         set_time(&mut values, event.time, event.utc_offset);
     }
-    // The device and the referrer belong to the visit, and some logs name them on its first event alone.
+    // Device, referrer and locale belong to the visit, and some logs name them on its first event alone.
     let mut set = |dimension: Dimension, value: Option<u8>| values[dimension as usize] = value.unwrap_or(UNKNOWN);
     set(Dimension::Device, events.iter().find_map(|event| event.device).map(device_value));
     set(Dimension::Referrer, events.iter().find_map(|event| event.referrer).map(referrer_value));
+    let locale = events.iter().find_map(|event| event.locale);
+    let place = locale.and_then(|locale| locales.iter().position(|known| *known == locale));
+    set(Dimension::Locale, place.map(|place| place as u8));
     pair(&mut values);
     Some(Visit { values, category: usize::from(category.0), weight: 1.0, time: event.time })
 }

@@ -207,7 +207,7 @@ fn context<B: AsRef<[u8]>>(model: &Model<B>, parts: &ModelParts) -> Vec<ContextE
     let mut effects = Vec::new();
     for dimension in Dimension::ALL.into_iter().filter(|dimension| model.has_context(*dimension)) {
         for category in (0..parts.categories.len()).map(|number| CategoryIndex(number as u16)) {
-            let factor = |value: u8| (value_name(dimension, value), model.context_factor(dimension, value, category));
+            let factor = |value: u8| (value_name(model, dimension, value), model.context_factor(dimension, value, category));
             let factors: Vec<(String, f32)> =
                 (0..dimension.size() as u8).map(factor).filter(|(_, factor)| (factor - 1.0).abs() > f32::EPSILON).collect();
             if !factors.is_empty() {

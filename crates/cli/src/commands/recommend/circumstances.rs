@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 use serde::Deserialize;
+use vitrine_catalog::Locale;
 use vitrine_engine::Context;
-use vitrine_format::Dimension;
+use vitrine_format::{Dimension, Model};
 
 /// Names of the values of a dimension; empty for those that are numbers.
 pub const fn value_names(dimension: Dimension) -> &'static [&'static str] {
@@ -18,14 +19,14 @@ pub const fn value_names(dimension: Dimension) -> &'static [&'static str] {
     }
 }
 
-/// A value by name: `phone`, `20:00`, `saturday`, `phone 20:00`.
-pub fn value_name(dimension: Dimension, value: u8) -> String {
+/// A value by name: `phone`, `20:00`, `saturday`, `en-gb`, `phone 20:00`.
+pub fn value_name<B: AsRef<[u8]>>(model: &Model<B>, dimension: Dimension, value: u8) -> String {
     match (value_names(dimension).get(usize::from(value)), dimension) {
         (Some(name), _) => (*name).to_owned(),
         (None, Dimension::DeviceHour) => {
-            format!("{} {}", value_name(Dimension::Device, value / 24), value_name(Dimension::Hour, value % 24))
+            format!("{} {}", value_name(model, Dimension::Device, value / 24), value_name(model, Dimension::Hour, value % 24))
         }
-        (None, Dimension::Locale) => format!("locale {value}"),
+        (None, Dimension::Locale) => model.locale(value).to_owned(),
         (None, _) => format!("{value}:00"),
     }
 }
@@ -44,51 +45,57 @@ pub struct FileContext {
     month: Option<u8>,
     #[serde(default)]
     referrer: Option<String>,
+    #[serde(default)]
+    locale: Option<String>,
 }
 
 /// The context of a session file.
-pub fn from_file(file: &FileContext) -> Result<Context, Failure> {
+pub fn from_file<B: AsRef<[u8]>>(model: &Model<B>, file: &FileContext) -> Result<Context, Failure> {
     let mut context = Context::unknown();
     let hour = file.hour.map(|hour| hour.to_string());
     let month = file.month.map(|month| month.to_string());
-    for (dimension, value) in Dimension::ALL.into_iter().zip([&file.device, &hour, &file.weekday, &month, &file.referrer]) {
+    for (dimension, value) in Dimension::ALL.into_iter().zip([&file.device, &hour, &file.weekday, &month, &file.referrer, &file.locale]) {
         if let Some(value) = value {
-            context.set(dimension, Some(number(dimension, value)?));
+            context.set(dimension, number(model, dimension, value)?);
         }
     }
     Ok(context)
 }
 
 /// Adds `name=value` entries.
-pub fn add(context: &mut Context, entries: &[String]) -> Result<(), Failure> {
+pub fn add<B: AsRef<[u8]>>(model: &Model<B>, context: &mut Context, entries: &[String]) -> Result<(), Failure> {
     for entry in entries.iter().filter(|entry| !entry.is_empty()) {
-        let hint = "write it as device=phone,hour=20,weekday=saturday,month=11,referrer=search";
+        let hint = "write it as device=phone,hour=20,weekday=saturday,month=11,referrer=search,locale=en-gb";
         let Some((name, value)) = entry.split_once('=') else {
             return Err(Failure::usage(format!("--context: expected NAME=VALUE, found `{entry}`")).with_hint(hint));
         };
         let Some(dimension) = Dimension::ALL.into_iter().take(Dimension::SENSED).find(|dimension| dimension.name() == name.trim()) else {
             return Err(Failure::usage(format!("--context: there is no circumstance `{name}`")).with_hint(hint));
         };
-        context.set(dimension, Some(number(dimension, value.trim())?));
+        context.set(dimension, number(model, dimension, value.trim())?);
     }
     Ok(())
 }
 
-/// The number of a value that people write: names, hours from 0, months from 1.
-fn number(dimension: Dimension, value: &str) -> Result<u8, Failure> {
+/// The number of a value that people write: names, hours from 0, months from 1; none for a locale of which the model does not know.
+fn number<B: AsRef<[u8]>>(model: &Model<B>, dimension: Dimension, value: &str) -> Result<Option<u8>, Failure> {
+    if dimension == Dimension::Locale {
+        return match Locale::parse(value).map(|locale| locale.to_string()) {
+            Some(locale) => Ok((0..Dimension::Locale.size() as u8).find(|place| model.locale(*place) == locale)),
+            None => Err(Failure::usage(format!("locale: expected a language and region such as en-GB, found `{value}`"))),
+        };
+    }
     let names = value_names(dimension);
     let named = names.iter().position(|name| name.eq_ignore_ascii_case(value)).map(|place| place as u8);
     let counted = match dimension {
         Dimension::Hour => value.parse().ok().filter(|hour| *hour < 24),
         Dimension::Month => value.parse::<u8>().ok().and_then(|month| month.checked_sub(1)).filter(|month| *month < 12),
-        Dimension::Locale => value.parse().ok().filter(|place| *place < 16),
         _ => None,
     };
-    named.or(counted).ok_or_else(|| {
+    named.or(counted).map(Some).ok_or_else(|| {
         let expected = match dimension {
             Dimension::Hour => "an hour from 0 to 23".to_owned(),
             Dimension::Month => "a month from 1 to 12".to_owned(),
-            Dimension::Locale => "the place of a locale among the model's, from 0 to 15".to_owned(),
             _ => format!("one of {}", names.join(", ")),
         };
         Failure::usage(format!("{}: expected {expected}, found `{value}`", dimension.name()))
@@ -98,13 +105,14 @@ fn number(dimension: Dimension, value: &str) -> Result<u8, Failure> {
 #[cfg(test)]
 mod tests {
     use super::{add, value_name};
+    use crate::testing::opened;
     use vitrine_engine::Context;
     use vitrine_format::Dimension;
 
     fn context(entries: &[&str]) -> Result<Context, String> {
         let mut context = Context::unknown();
         let entries: Vec<String> = entries.iter().map(|entry| (*entry).to_owned()).collect();
-        add(&mut context, &entries).map(|()| context).map_err(|failure| failure.to_string())
+        add(opened().model(), &mut context, &entries).map(|()| context).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -122,6 +130,7 @@ mod tests {
             ("month=0", "month: expected a month from 1 to 12, found `0`"),
             ("device=watch", "device: expected one of phone, tablet, desktop, found `watch`"),
             ("mood=good", "--context: there is no circumstance `mood`"),
+            ("locale=english", "locale: expected a language and region such as en-GB, found `english`"),
             ("hour", "--context: expected NAME=VALUE, found `hour`"),
         ] {
             assert_eq!(context(&[entry]).unwrap_err(), expected);
@@ -130,8 +139,11 @@ mod tests {
 
     #[test]
     fn hours_read_like_times() {
-        assert_eq!(value_name(Dimension::Hour, 7), "7:00");
-        assert_eq!(value_name(Dimension::Weekday, 0), "monday");
-        assert_eq!(value_name(Dimension::DeviceHour, 68), "desktop 20:00");
+        let opened = opened();
+        for (dimension, value, expected) in
+            [(Dimension::Hour, 7, "7:00"), (Dimension::Weekday, 0, "monday"), (Dimension::DeviceHour, 68, "desktop 20:00")]
+        {
+            assert_eq!(value_name(opened.model(), dimension, value), expected);
+        }
     }
 }

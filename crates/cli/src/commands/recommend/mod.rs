@@ -64,8 +64,8 @@ fn answer(opened: &mut Opened, question: &Question, arguments: &RecommendArgumen
 
 fn question(opened: &Opened, arguments: &RecommendArguments, flags: &[Flag]) -> Result<Question, Failure> {
     let file = arguments.session.session.as_deref().map(SessionFile::read).transpose()?.unwrap_or_default();
-    let mut context = circumstances::from_file(&file.context)?;
-    circumstances::add(&mut context, &arguments.context)?;
+    let mut context = circumstances::from_file(opened.model(), &file.context)?;
+    circumstances::add(opened.model(), &mut context, &arguments.context)?;
     let mut session = steps::session(opened, &file.events, flags)?;
     session.set_taste(taste::taste(opened, &arguments.taste)?);
     taste::remember(opened, &mut session, &arguments.bought)?;

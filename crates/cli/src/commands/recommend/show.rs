@@ -23,7 +23,7 @@ pub fn text(opened: &Opened, question: &Question, answer: &Answer) -> String {
         let _ = write!(text, ", about {}", names(&question.seeds));
     }
     text.push('\n');
-    let circumstances = known(&question.context);
+    let circumstances = known(opened, &question.context);
     if !circumstances.is_empty() {
         let parts: Vec<String> = circumstances.iter().map(|(name, value)| format!("{name} {value}")).collect();
         let _ = writeln!(text, "{FAINT}with {}{FAINT:#}", parts.join(", "));
@@ -94,8 +94,8 @@ fn sum(trace: &Trace) -> f32 {
 }
 
 /// Name and value of every known circumstance.
-fn known(context: &Context) -> Vec<(&'static str, String)> {
-    let value = |dimension: Dimension| context.get(dimension).map(|value| (dimension.name(), value_name(dimension, value)));
+fn known(opened: &Opened, context: &Context) -> Vec<(&'static str, String)> {
+    let value = |dimension: Dimension| context.get(dimension).map(|value| (dimension.name(), value_name(opened.model(), dimension, value)));
     Dimension::ALL.into_iter().take(Dimension::SENSED).filter_map(value).collect()
 }
 
@@ -180,7 +180,7 @@ pub fn json<'a>(opened: &'a Opened, question: &Question, answer: &Answer) -> imp
         shows: answer.shows.name(),
         list: question.list.name(),
         seeds: question.seeds.iter().map(|seed| id(*seed)).collect(),
-        context: known(&question.context).into_iter().collect(),
+        context: known(opened, &question.context).into_iter().collect(),
         items: answer.items.iter().map(item).collect(),
     }
 }

@@ -18,7 +18,7 @@ pub fn reason(opened: &Opened, reason: &Reason, context: &Context) -> String {
         ReasonKind::GoesWith => format!("goes with {source}"),
         ReasonKind::SimilarTo => format!("similar to {source}"),
         ReasonKind::Several => "because of several things that you looked at".to_owned(),
-        ReasonKind::Context => circumstance(reason.dimension, context),
+        ReasonKind::Context => circumstance(opened, reason.dimension, context),
         ReasonKind::Popular => "popular in this shop".to_owned(),
         ReasonKind::Trending => "in demand lately".to_owned(),
         ReasonKind::New => "new in this shop".to_owned(),
@@ -41,17 +41,17 @@ pub fn fact_name(opened: &Opened, fact: Fact) -> String {
     }
 }
 
-fn circumstance(dimension: Option<Dimension>, context: &Context) -> String {
+fn circumstance(opened: &Opened, dimension: Option<Dimension>, context: &Context) -> String {
     match dimension.and_then(|dimension| context.get(dimension).map(|value| (dimension, value))) {
         Some((dimension, value)) => {
-            let name = value_name(dimension, value);
+            let name = value_name(opened.model(), dimension, value);
             match dimension {
                 Dimension::Device | Dimension::DeviceHour => format!("popular on a {name}"),
                 Dimension::Hour => format!("popular around {name}"),
                 Dimension::Weekday => format!("popular on a {}", capitalised(&name)),
                 Dimension::Month => format!("popular in {}", capitalised(&name)),
                 Dimension::Referrer => format!("popular with visitors of the kind “{name}”"),
-                Dimension::Locale => "popular in the language of the visit".to_owned(),
+                Dimension::Locale => format!("popular in the language {name}"),
             }
         }
         None => "popular at moments like this".to_owned(),
