@@ -292,7 +292,7 @@ export class Vitrine extends EventTarget {
 
   /** The circumstances that rankings use. */
   context(): VisitContext {
-    return contextNames(this.#circumstances);
+    return contextNames(this.#circumstances, this.#binding);
   }
 
   /** Replaces what was sensed, as the one whole context; `undefined` goes back to what is sensed. */
@@ -378,7 +378,7 @@ export class Vitrine extends EventTarget {
     this.#binding.reset();
     const sensed = sense();
     const referrer = this.#visit.referrer(sensed.referrer);
-    this.#circumstances = this.#context ? contextNumbers(this.#context) : { ...sensed, ...(referrer === undefined ? {} : { referrer }) };
+    this.#circumstances = this.#context ? contextNumbers(this.#context, this.#binding) : { ...contextNumbers({ locale: globalThis.navigator?.language }, this.#binding), ...sensed, ...(referrer === undefined ? {} : { referrer }) };
     this.#binding.setContext(this.#circumstances);
     for (const event of this.#visit.path) {
       const item = this.#binding.item(event.id);

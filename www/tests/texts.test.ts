@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { contextNames, contextNumbers } from '../src/context.js';
-import { explanation } from '../src/parts/explanation.js';
+import { type EngineBinding, unknownItem } from '../src/engine.js';
+import { explanation } from '../src/explanation.js';
 import { priceText } from '../src/price.js';
-import { english as bundleEnglish } from '../src/parts/bundle/words.js';
 import { english as triggerEnglish } from '../src/parts/triggers/words.js';
 import { addTranslation, english as shelfEnglish, listHeading, reasonText, setTexts, text, translationTag } from '../src/texts.js';
 import type { ListName, Reason } from '../src/types.js';
@@ -57,7 +57,7 @@ check('translations', [
   ['Norwegian by any of its names', ['no', 'nn-NO', 'nb'].map(translationTag), ['nb', 'nb', 'nb']],
 ]);
 
-const english = { ...shelfEnglish, ...bundleEnglish, ...triggerEnglish };
+const english = { ...shelfEnglish, ...triggerEnglish };
 
 /** The words in braces, in the order of the alphabet. */
 const names = (line: string): string => (line.match(/\{\w+\}/g) ?? []).sort().join();
@@ -71,11 +71,18 @@ for (const file of readdirSync('src/texts')) {
 }
 test('there are twelve languages or more beside English', () => assert.ok(readdirSync('src/texts').length >= 12));
 
-const context = { device: 'phone', hour: 23, weekday: 'sunday', month: 12, referrer: 'email' } as const;
+const locales = ['en-gb', 'pt-br', 'es-419', 'zh-tw', 'de'];
+/** Of an engine's questions those about locales. */
+const engine = {
+  nameOf: (class_: number, value: number) => (class_ === 4 ? (locales[value] ?? '') : ''),
+  valueOf: (class_: number, name: string) => (class_ === 4 && locales.includes(name) ? locales.indexOf(name) : unknownItem),
+} as EngineBinding;
+const context = { device: 'phone', hour: 23, weekday: 'sunday', month: 12, referrer: 'email', locale: 'pt-br' } as const;
 check('context', [
-  ['to numbers', contextNumbers(context), { device: 0, hour: 23, weekday: 6, month: 11, referrer: 3 }],
-  ['and back', contextNames(contextNumbers(context)), context],
-  ['what is no such value is unknown', contextNumbers({ hour: 24, month: 0, device: 'watch' as 'phone' }), {}],
+  ['to numbers', contextNumbers(context, engine), { device: 0, hour: 23, weekday: 6, month: 11, referrer: 3, locale: 1 }],
+  ['and back', contextNames(contextNumbers(context, engine), engine), context],
+  ['what is no such value is unknown', contextNumbers({ hour: 24, month: 0, device: 'watch' as 'phone', locale: 'fr-FR' }, engine), {}],
+  ['a locale is a language and a region', ['en-GB', 'es-419', 'zh-Hant-TW', 'de-u-co-phonebk', '', 'en'].map((locale) => contextNumbers({ locale }, engine).locale), [0, 2, 3, 4, undefined, undefined]],
 ]);
 
 const trace = explanation(

@@ -24,7 +24,8 @@ impl Locale {
             Some(script) if script.len() == 4 && script.bytes().all(|byte| byte.is_ascii_alphabetic()) => subtags.next(),
             _ => second,
         };
-        let region = region.and_then(|text| subtag(text, 2..=2, u8::is_ascii_alphabetic).or_else(|| subtag(text, 3..=3, u8::is_ascii_digit)));
+        let region =
+            region.and_then(|text| subtag(text, 2..=2, u8::is_ascii_alphabetic).or_else(|| subtag(text, 3..=3, u8::is_ascii_digit)));
         Some(Locale { language, region: region.unwrap_or_default() })
     }
 }

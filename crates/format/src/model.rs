@@ -271,7 +271,7 @@ fn read_context(index: &mut Index, cursor: &mut Cursor, file: &[u8], categories:
         if let Some(table) = index.context.get_mut(number) {
             *table = Some(span);
         }
-        if dimension == Dimension::Locale {
+        if *dimension == Dimension::Locale {
             index.locales = StringColumn::read(cursor, file)?;
             if index.locales.len() > dimension.size() {
                 return Err(cursor.error("at most 16 locales", index.locales.len()));

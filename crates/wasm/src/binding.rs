@@ -204,7 +204,10 @@ fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, value: u32) -> String {
 fn value_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, name: &str) -> u32 {
     match class {
         0 => model.find_category(name).filter(|category| !model.is_sensitive(*category)).map_or(NO_ITEM, |category| u32::from(category.0)),
-        _ => (0..=u32::from(u16::MAX)).find(|value| !name.is_empty() && name_of(model, class, *value) == name).unwrap_or(NO_ITEM),
+        // Of locales there are 16 at most.
+        _ => (0..=if class > 3 { 15 } else { u32::from(u16::MAX) })
+            .find(|value| !name.is_empty() && name_of(model, class, *value) == name)
+            .unwrap_or(NO_ITEM),
     }
 }
 
