@@ -48,8 +48,11 @@ fn simulated(options: &SimulationOptions) -> Result<Shop, Box<dyn Error>> {
     Ok(vitrine_ingest::read(&sources, &mut |_| ())?)
 }
 
+/// The events of each session.
+type Sessions = Vec<Vec<Event>>;
+
 /// An engine that knows all but the last days, and the sessions of these.
-fn prepare(shop: &Shop) -> Result<(Engine<Vec<u8>>, Vec<Vec<Event>>), Box<dyn Error>> {
+fn prepare(shop: &Shop) -> Result<(Engine<Vec<u8>>, Sessions), Box<dyn Error>> {
     let newest = shop.log.events.iter().fold(f64::NEG_INFINITY, |newest, event| newest.max(event.time));
     let cut = newest - ASKED_DAYS * 86_400.0;
     let (earlier, later): (Vec<&[Event]>, Vec<&[Event]>) =
@@ -96,6 +99,6 @@ fn context_of(model: &Model<Vec<u8>>, event: &Event) -> Context {
     context.set(Dimension::Weekday, Some(local.weekday as u8));
     context.set(Dimension::Month, Some(local.month as u8));
     context.set(Dimension::Referrer, event.referrer.map(|referrer| referrer as u8));
-    context.set(Dimension::Locale, locale.and_then(|name| (0..16).find(|value| model.locale(*value) == name)));
+    context.set(Dimension::Locale, locale.and_then(|name| model.find_locale(&name)));
     context
 }

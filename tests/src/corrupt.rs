@@ -100,6 +100,7 @@ const CONTEXT: u16 = 9;
 const RANKER: u16 = 10;
 const INTENT: u16 = 11;
 const TRAITS: u16 = 12;
+const LOCALES: u16 = 13;
 const REPURCHASE: u16 = 14;
 const VIEWED_NEXT: u16 = 16;
 
@@ -162,6 +163,18 @@ pub fn files(whole: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     for (name, section, change) in changes() {
         let mut file = File::read(whole);
         change(file.section(section));
+        files.push((name, file.write()));
+    }
+    for (name, bytes) in of_locales() {
+        let mut file = File::read(whole);
+        let context = file.section(CONTEXT);
+        if name != "locales-without-effects" {
+            context[0] += 1;
+            context.push(Dimension::Locale as u8);
+            context.extend([0; 2 * Dimension::Locale.size()]);
+        }
+        let place = file.sections.iter().position(|(other, _)| *other > LOCALES).unwrap_or(0);
+        file.sections.insert(place, (LOCALES, bytes));
         files.push((name, file.write()));
     }
     for number in [META, IDS, ALIASES, COLUMNS, CATEGORIES, BRANDS, RANKING, LISTS] {
@@ -326,11 +339,6 @@ fn of_orders() -> Vec<(&'static str, u16, Change)> {
         }),
         ("context-effect-minus-128", CONTEXT, |section| section[3] = 0x80),
         ("context-table-cut-off", CONTEXT, |section| section.truncate(5)),
-        ("context-17-locales", CONTEXT, |section| add_locales(section, 17)),
-        ("context-locales-cut-off", CONTEXT, |section| {
-            add_locales(section, 2);
-            section.pop();
-        }),
     ]
 }
 
@@ -349,14 +357,17 @@ fn of_traits() -> Vec<(&'static str, u16, Change)> {
     ]
 }
 
-/// Adds the dimension of locales, of two categories, with so many names.
-fn add_locales(section: &mut Vec<u8>, count: u8) {
-    section[0] += 1;
-    section.push(Dimension::Locale as u8);
-    section.extend([0; 2 * Dimension::Locale.size()]);
-    section.extend([count, 0, 0, 0, 1]);
-    section.extend((0..count).map(|_| 2));
-    section.extend((0..count).flat_map(|place| [b'x', b'a' + place]));
+/// Sections of names of locales, each with one thing wrong in it or around it.
+fn of_locales() -> Vec<(&'static str, Vec<u8>)> {
+    let names = |count: u8| {
+        let mut section = vec![count, 0, 0, 0, u8::from(count > 0)];
+        section.extend((0..count).map(|_| 2));
+        section.extend((0..count).flat_map(|place| [b'x', b'a' + place]));
+        section
+    };
+    let mut short = names(2);
+    short.pop();
+    vec![("locales-without-effects", names(2)), ("locales-none", names(0)), ("locales-17", names(17)), ("locales-cut-off", short)]
 }
 
 /// Of the repurchases: one window in bytes 2 to 4, two items behind the width in byte 5.

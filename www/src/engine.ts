@@ -95,7 +95,7 @@ export interface EngineShelf {
 }
 
 /** Circumstances as numbers: device, referrer and weekday by position in `contextNames`, month from 0. */
-export type EngineContext = Partial<Record<ContextName, number>>;
+export type EngineContext = Partial<Record<ContextName, number | undefined>>;
 
 /** What the engine knows of the visit. */
 export interface EngineSession {

@@ -19,6 +19,10 @@ export interface Manifest {
   display: { itemsPerShard: number; shards: ManifestFile[] };
   /** Files that only some pages need: adapters and texts, by name. */
   parts?: Record<string, ManifestFile>;
+  /** The model's locales by number, such as `en-gb`; where it tells none apart, none. */
+  locales?: readonly string[];
+  /** Time zones where it is winter in the shop's summer, as a regular expression; where the model knows of no seasons, none. */
+  otherSeasons?: string;
   /** Definitions of segments, as the build's configuration names them (`parts/profile/segments.ts`). */
   segments?: unknown;
 }

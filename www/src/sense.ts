@@ -1,5 +1,7 @@
 /** What the browser says of the visit without a prompt and without identifying anyone: device class, local time, referrer class. */
+import { localeNumber } from './context.js';
 import type { EngineContext } from './engine.js';
+import type { Manifest } from './manifest.js';
 
 /** Values of the dimension `device`. */
 const [phone, tablet, desktop] = [0, 1, 2];
@@ -43,12 +45,17 @@ function deviceClass(): number {
   return matches('(min-width:600px) and (min-height:600px)') ? tablet : phone;
 }
 
-/** The context of this page; where there is no document, the local time alone. */
-export function sense(): EngineContext {
+/** The context of this page; where there is no document, local time and language alone. */
+export function sense({ locales, otherSeasons }: Pick<Manifest, 'locales' | 'otherSeasons'>): EngineContext {
   const now = new Date();
-  // JavaScript's week begins on Sunday, ours on Monday.
-  const context: EngineContext = { hour: now.getHours(), weekday: (now.getDay() + 6) % 7, month: now.getMonth() };
-  if (!globalThis.document) return context;
-  const referrer = referrerClass(location, document.referrer);
-  return { ...context, device: deviceClass(), ...(referrer === undefined ? {} : { referrer }) };
+  // Effects of months are learned from the shop's half of the world: on the other one the same season comes half a year later.
+  const later = otherSeasons && Intl.DateTimeFormat().resolvedOptions().timeZone.match(otherSeasons) ? 6 : 0;
+  return {
+    hour: now.getHours(),
+    // JavaScript's week begins on Sunday, ours on Monday.
+    weekday: (now.getDay() + 6) % 7,
+    month: (now.getMonth() + later) % 12,
+    locale: localeNumber(locales, globalThis.navigator?.language),
+    ...(globalThis.document && { device: deviceClass(), referrer: referrerClass(location, document.referrer) }),
+  };
 }

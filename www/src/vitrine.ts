@@ -292,7 +292,7 @@ export class Vitrine extends EventTarget {
 
   /** The circumstances that rankings use. */
   context(): VisitContext {
-    return contextNames(this.#circumstances, this.#binding);
+    return contextNames(this.#circumstances, this.manifest.locales);
   }
 
   /** Replaces what was sensed, as the one whole context; `undefined` goes back to what is sensed. */
@@ -376,9 +376,9 @@ export class Vitrine extends EventTarget {
   /** The engine's session is always what the path says. */
   #replay(): void {
     this.#binding.reset();
-    const sensed = sense();
-    const referrer = this.#visit.referrer(sensed.referrer);
-    this.#circumstances = this.#context ? contextNumbers(this.#context, this.#binding) : { ...contextNumbers({ locale: globalThis.navigator?.language }, this.#binding), ...sensed, ...(referrer === undefined ? {} : { referrer }) };
+    const sensed = sense(this.manifest);
+    sensed.referrer = this.#visit.referrer(sensed.referrer);
+    this.#circumstances = this.#context ? contextNumbers(this.#context, this.manifest.locales) : sensed;
     this.#binding.setContext(this.#circumstances);
     for (const event of this.#visit.path) {
       const item = this.#binding.item(event.id);

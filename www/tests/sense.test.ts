@@ -1,4 +1,4 @@
-import { referrerClass } from '../src/sense.js';
+import { referrerClass, sense } from '../src/sense.js';
 import { check } from './check.js';
 
 const [direct, search, social, email, advertisement, other] = [0, 1, 2, 3, 4, 5];
@@ -36,4 +36,31 @@ check('the address it landed on', [
   ['a word that only holds such letters', from('https://example.org/', '?utm_medium=print'), other],
   ['a post', from('', '?fbclid=x'), social],
   ['a search of the shop', from('https://shop.test/', '?q=coat'), undefined],
+]);
+
+/** Months that are added to the calendar's in a time zone. */
+const monthsLater = (zone: string, otherSeasons?: string) => () => {
+  process.env['TZ'] = zone;
+  const found = (sense(otherSeasons === undefined ? {} : { otherSeasons }).month! - new Date().getMonth() + 12) % 12;
+  delete process.env['TZ'];
+  return found;
+};
+check('the season', [
+  ['of a place on the other half of the world', monthsLater('Australia/Sydney', '^(Australia/|America/(Argentina/|Lima))'), 6],
+  ['of a place of longer name', monthsLater('America/Argentina/Ushuaia', '^(Australia/|America/(Argentina/|Lima))'), 6],
+  ['of a place on the same half', monthsLater('Europe/London', '^(Australia/|America/(Argentina/|Lima))'), 0],
+  ['of the north, for a shop in the south', monthsLater('Europe/London', '^(?!Etc/|Australia/)\\w+/'), 6],
+  ['of the south, for a shop there', monthsLater('Australia/Perth', '^(?!Etc/|Australia/)\\w+/'), 0],
+  ['of no place', monthsLater('UTC', '^(?!Etc/|Australia/)\\w+/'), 0],
+  ['where the model knows of none', monthsLater('Australia/Sydney'), 0],
+]);
+/** The browser says so. */
+const speaking = (language: string) => () => {
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { language } });
+  return sense({ locales: ['en-gb', 'zh-tw'] }).locale;
+};
+check('the language', [
+  ['that the shop knows', speaking('en-GB'), 0],
+  ['with its script', speaking('zh-Hant-TW'), 1],
+  ['that it does not', speaking('en-US'), undefined],
 ]);

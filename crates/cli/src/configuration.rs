@@ -1,6 +1,7 @@
-//! `shop.toml`: what a shop says about itself beyond its exports: sensitive categories and segments of its shoppers.
+//! `shop.toml`: what a shop says about itself beyond its exports: sensitive categories, the half of the world that it is in, segments of its shoppers.
 
 use crate::failure::Failure;
+use crate::seasons::Hemisphere;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,6 +14,9 @@ pub struct Configuration {
     /// Categories of which nothing may be inferred or told.
     #[serde(default)]
     sensitive: Sensitive,
+    /// Where the shop's customers live for the most part; by its currency unless told.
+    #[serde(default)]
+    hemisphere: Option<Hemisphere>,
     /// Groups of shoppers that the page tells apart, each on the shopper's own device.
     #[serde(default, rename = "segment")]
     segments: Vec<toml::Spanned<Segment>>,
@@ -155,6 +159,11 @@ impl Configuration {
         defaults.iter().map(|&pattern| pattern.to_owned()).chain(self.sensitive.categories.iter().cloned()).collect()
     }
 
+    /// The half of the world whose seasons the shop's records show.
+    pub fn hemisphere(&self, currency: &str) -> Hemisphere {
+        self.hemisphere.unwrap_or_else(|| Hemisphere::of_currency(currency))
+    }
+
     /// The segments, in the order of the file.
     pub fn segments(&self) -> Vec<Segment> {
         self.segments.iter().map(|segment| segment.get_ref().clone()).collect()
@@ -194,7 +203,7 @@ impl Condition {
 
 #[cfg(test)]
 mod tests {
-    use super::Configuration;
+    use super::{Configuration, Hemisphere};
 
     fn parsed(text: &str) -> Result<Configuration, String> {
         Configuration::parse(text, "shop.toml").map_err(|failure| failure.to_string())
@@ -230,6 +239,12 @@ mod tests {
     }
 
     #[test]
+    fn the_half_of_the_world_is_told_or_follows_from_the_currency() {
+        assert_eq!(parsed("").unwrap().hemisphere("NZD"), Hemisphere::South);
+        assert_eq!(parsed("hemisphere = \"north\"").unwrap().hemisphere("NZD"), Hemisphere::North);
+    }
+
+    #[test]
     fn faults_are_named_with_their_place() {
         let segment = |condition: &str| format!("[[segment]]\nname = \"a\"\nall = [{condition}]\n");
         for (text, expected) in [
@@ -241,6 +256,7 @@ mod tests {
                 segment("{ field = \"lifecycle\", is = \"old\" }"),
                 "`lifecycle`: expected one of new, returning, lapsed, loyal, found \"old\"",
             ),
+            ("hemisphere = \"east\"".to_owned(), "shop.toml, line 1, column 14: unknown variant `east`"),
             (segment("{ field = \"orders\" }"), "`orders`: expected atLeast or atMost, found neither"),
             (segment("{ field = \"affinity\", atLeast = 0.5 }"), "`affinity`: expected a name"),
             (segment("{ field = \"hour\", atLeast = 9, atMost = 8 }"), "the other way round"),

@@ -11,6 +11,7 @@ mod console;
 mod failure;
 mod model;
 mod output;
+mod seasons;
 mod server;
 #[cfg(test)]
 mod testing;

@@ -134,7 +134,7 @@ fn context_of(model: &Model<Vec<u8>>, event: &Event) -> Context {
     context.set(Dimension::Device, event.device.map(|device| device as u8));
     context.set(Dimension::Referrer, event.referrer.map(|referrer| referrer as u8));
     let locale = event.locale.map(|locale| locale.to_string());
-    let place = locale.and_then(|locale| (0..Dimension::Locale.size() as u8).find(|place| model.locale(*place) == locale));
+    let place = locale.and_then(|locale| model.find_locale(&locale));
     context.set(Dimension::Locale, place);
     // By the trainer's own reading of the clock: an effect that was learned must meet the moments that it was learned from.
     let local = local_time(event.time, event.utc_offset);

@@ -194,7 +194,20 @@ impl<B: AsRef<[u8]>> Model<B> {
 
     /// Name of a value of [`Dimension::Locale`], in small letters (`en-gb`); empty where there is none.
     pub fn locale(&self, value: u8) -> &str {
-        self.index.locales.get(self.file(), usize::from(value))
+        self.locales().nth(usize::from(value)).unwrap_or_default()
+    }
+
+    /// Names of the values of [`Dimension::Locale`], in small letters (`en-gb`). The browser's module, which has no use for them, knows of none.
+    pub fn locales(&self) -> impl Iterator<Item = &str> {
+        #[cfg(feature = "sentences")]
+        return (0..self.index.locales.len()).map(|value| self.index.locales.get(self.file(), value));
+        #[cfg(not(feature = "sentences"))]
+        core::iter::empty()
+    }
+
+    /// The value of [`Dimension::Locale`] with this name.
+    pub fn find_locale(&self, name: &str) -> Option<u8> {
+        self.locales().position(|known| known == name).map(|value| value as u8)
     }
 
     fn find_list(&self, kind: ListKind, category: Option<CategoryIndex>) -> Option<&List> {

@@ -53,6 +53,9 @@ pub fn encode(parts: &ModelParts) -> Result<Vec<u8>, EncodeError> {
         check_traits(traits, parts.items.ids.len(), parts.categories.len())?;
         sections.push((header::TRAITS, write_traits(traits)));
     }
+    if let Some(part) = parts.context.iter().find(|part| !part.names.is_empty()) {
+        sections.push((header::LOCALES, strings(part.names.iter().map(String::as_str))));
+    }
     if let Some(repurchase) = &parts.repurchase {
         check_repurchase(repurchase, parts.items.ids.len())?;
         sections.push((header::REPURCHASE, write_repurchase(repurchase)));
@@ -158,15 +161,11 @@ fn context(parts: &[ContextPart], categories: usize) -> Result<Vec<u8>, EncodeEr
         if part.effects.len() != expected {
             return Err(EncodeError::Entries { what: "effects of a dimension", expected, found: part.effects.len() });
         }
-        let most = if part.dimension == Dimension::Locale { Dimension::Locale.size() } else { 0 };
-        if part.names.len() > most {
-            return Err(EncodeError::Entries { what: "names of a dimension's values", expected: most, found: part.names.len() });
+        if part.dimension != Dimension::Locale && !part.names.is_empty() {
+            return Err(EncodeError::Entries { what: "names of a dimension's values", expected: 0, found: part.names.len() });
         }
         bytes.push(part.dimension as u8);
         bytes.extend(part.effects.iter().map(|effect| effect.0 as u8));
-        if part.dimension == Dimension::Locale {
-            write_strings(&mut bytes, part.names.iter().map(String::as_str));
-        }
     }
     Ok(bytes)
 }

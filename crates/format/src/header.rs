@@ -16,27 +16,6 @@ pub(crate) const HEADER_LENGTH: usize = 20;
 /// Bytes of one entry of the section table.
 pub(crate) const ENTRY_LENGTH: usize = 12;
 
-/// Numbers and names of all sections, in the order of the file.
-pub(crate) const SECTIONS: [(u16, &str); 18] = [
-    (META, told("meta")),
-    (IDS, told("ids")),
-    (ALIASES, told("aliases")),
-    (COLUMNS, told("columns")),
-    (CATEGORIES, told("categories")),
-    (BRANDS, told("brands")),
-    (RANKING, told("ranking")),
-    (LISTS, told("lists")),
-    (CONTEXT, told("context")),
-    (RANKER, told("ranker")),
-    (INTENT, told("intent")),
-    (TRAITS, told("traits")),
-    (REPURCHASE, told("repurchase")),
-    (RELATIONS, told("viewed-next")),
-    (RELATIONS + 1, told("also-viewed")),
-    (RELATIONS + 2, told("bought-together")),
-    (RELATIONS + 3, told("also-bought")),
-    (RELATIONS + 4, told("similar")),
-];
 pub(crate) const META: u16 = 1;
 pub(crate) const IDS: u16 = 2;
 pub(crate) const ALIASES: u16 = 3;
@@ -49,18 +28,45 @@ pub(crate) const CONTEXT: u16 = 9;
 pub(crate) const RANKER: u16 = 10;
 pub(crate) const INTENT: u16 = 11;
 pub(crate) const TRAITS: u16 = 12;
+pub(crate) const LOCALES: u16 = 13;
 pub(crate) const REPURCHASE: u16 = 14;
 /// The first relation's section; the others follow by their numbers.
 pub(crate) const RELATIONS: u16 = 16;
+/// The last relation's section.
+const LAST: u16 = 20;
 
-/// A name, where there are sentences to name it in.
-const fn told(name: &'static str) -> &'static str {
-    if cfg!(feature = "sentences") { name } else { "" }
+/// Whether there is a section of this number.
+const fn is_section(number: u16) -> bool {
+    matches!(number, META..=REPURCHASE | RELATIONS..=LAST)
 }
 
-/// The name of a section.
-pub(crate) fn name(number: u16) -> &'static str {
-    SECTIONS.iter().find(|(known, _)| *known == number).map_or("", |(_, name)| *name)
+/// The name of a section, where there are sentences to name it in.
+pub(crate) const fn name(number: u16) -> &'static str {
+    if cfg!(not(feature = "sentences")) {
+        return "";
+    }
+    match number {
+        META => "meta",
+        IDS => "ids",
+        ALIASES => "aliases",
+        COLUMNS => "columns",
+        CATEGORIES => "categories",
+        BRANDS => "brands",
+        RANKING => "ranking",
+        LISTS => "lists",
+        CONTEXT => "context",
+        RANKER => "ranker",
+        INTENT => "intent",
+        TRAITS => "traits",
+        LOCALES => "locales",
+        REPURCHASE => "repurchase",
+        RELATIONS => "viewed-next",
+        17 => "also-viewed",
+        18 => "bought-together",
+        19 => "also-bought",
+        LAST => "similar",
+        _ => "",
+    }
 }
 
 /// Where a section lies.
@@ -131,9 +137,9 @@ pub(crate) fn read(file: &[u8]) -> Result<Vec<SectionInfo>, Refusal> {
             return Err(cursor.error("two zero bytes behind the section's number", "others"));
         }
         let (offset, length) = (cursor.u32()? as usize, cursor.u32()? as usize);
-        let Some((_, name)) = SECTIONS.iter().find(|(known, _)| *known == number) else {
+        if !is_section(number) {
             return Err(cursor.error("the number of a section", number));
-        };
+        }
         if sections.last().is_some_and(|last| last.number >= number) {
             return Err(cursor.error("section numbers that ascend", number));
         }
@@ -142,7 +148,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Vec<SectionInfo>, Refusal> {
         }
         let end = offset.checked_add(length).filter(|end| *end <= file.len());
         next_offset = end.ok_or_else(|| cursor.error("a length within the file", length))?;
-        sections.push(SectionInfo { name, offset, length, number });
+        sections.push(SectionInfo { name: name(number), offset, length, number });
     }
     if next_offset != file.len() {
         return Err(cursor.error("sections that fill the file", next_offset));

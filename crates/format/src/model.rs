@@ -45,6 +45,7 @@ pub(crate) struct Index {
     pub repurchase: Repurchase,
     pub lists: Vec<List>,
     pub context: [Option<Span>; Dimension::ALL.len()],
+    #[cfg(feature = "sentences")]
     pub locales: StringColumn,
     pub relations: [Option<RelationTable>; Relation::ALL.len()],
 }
@@ -135,7 +136,13 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
     index.lists = read_lists(&mut cursor, file, items, categories as u32)?;
 
     if let Some(mut cursor) = optional(header::CONTEXT) {
-        read_context(index, &mut cursor, file, categories)?;
+        index.context = read_context(&mut cursor, file, categories)?;
+    }
+
+    // A page has them from the manifest, so that the browser's module steps over them.
+    #[cfg(feature = "sentences")]
+    if let Some(mut cursor) = optional(header::LOCALES) {
+        read_locales(index, &mut cursor, file)?;
     }
 
     if let Some(mut cursor) = optional(header::RANKER) {
@@ -248,7 +255,8 @@ fn read_lists(cursor: &mut Cursor, file: &[u8], items: usize, categories: u32) -
     Ok(lists)
 }
 
-fn read_context(index: &mut Index, cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<(), Refusal> {
+fn read_context(cursor: &mut Cursor, file: &[u8], categories: usize) -> Result<[Option<Span>; Dimension::ALL.len()], Refusal> {
+    let mut tables = [None; Dimension::ALL.len()];
     let count = cursor.u8()?;
     if count == 0 || usize::from(count) > Dimension::ALL.len() {
         return Err(cursor.error("1 to 7 dimensions", count));
@@ -268,15 +276,23 @@ fn read_context(index: &mut Index, cursor: &mut Cursor, file: &[u8], categories:
         if holds_least {
             return Err(cursor.error("effects from −127 to 127", "−128"));
         }
-        if let Some(table) = index.context.get_mut(number) {
+        if let Some(table) = tables.get_mut(number) {
             *table = Some(span);
         }
-        if *dimension == Dimension::Locale {
-            index.locales = StringColumn::read(cursor, file)?;
-            if index.locales.len() > dimension.size() {
-                return Err(cursor.error("at most 16 locales", index.locales.len()));
-            }
-        }
+    }
+    cursor.end()?;
+    Ok(tables)
+}
+
+#[cfg(feature = "sentences")]
+fn read_locales(index: &mut Index, cursor: &mut Cursor, file: &[u8]) -> Result<(), Refusal> {
+    if index.context.get(Dimension::Locale as usize).is_none_or(Option::is_none) {
+        return Err(cursor.error("effects of locales", "none"));
+    }
+    index.locales = StringColumn::read(cursor, file)?;
+    let (count, most) = (index.locales.len(), Dimension::Locale.size());
+    if !(1..=most).contains(&count) {
+        return Err(cursor.error("1 to 16 locales", count));
     }
     cursor.end()
 }

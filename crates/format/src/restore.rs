@@ -4,6 +4,7 @@ use crate::model::Model;
 use crate::parts::{
     CategoryIndex, CategoryPart, ContextPart, Dimension, Effect, ItemColumns, ItemIndex, ListPart, ModelParts, Relation, Scale,
 };
+use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -14,8 +15,8 @@ impl<B: AsRef<[u8]>> Model<B> {
         let categories = (0..self.category_count()).map(CategoryIndex);
         let context = Dimension::ALL.into_iter().zip(&self.index.context).filter_map(|(dimension, span)| {
             let effects = span.as_ref()?.of(file).iter().map(|code| Effect(*code as i8)).collect();
-            let locales = if dimension == Dimension::Locale { self.index.locales.len() } else { 0 };
-            Some(ContextPart { dimension, effects, names: (0..locales).map(|value| self.locale(value as u8).to_string()).collect() })
+            let names = if dimension == Dimension::Locale { self.locales().map(str::to_owned).collect() } else { Vec::new() };
+            Some(ContextPart { dimension, effects, names })
         });
         let lists = self.index.lists.iter().map(|list| ListPart {
             kind: list.kind,

@@ -188,15 +188,13 @@ fn path<B: AsRef<[u8]>>(model: &Model<B>, category: CategoryIndex) -> String {
 const TIERS: [&str; 4] = ["low", "medium", "high", "top"];
 
 /// Name of a fact; empty where there is none. Categories go by their paths (“Clothing > Coats”), traits with their sort (“colour:red”).
-/// Behind the four classes of facts stand the locales of the context (“en-gb”).
 fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, value: u32) -> String {
     let number = u16::try_from(value).unwrap_or(u16::MAX);
     match class {
         0 => path(model, CategoryIndex(number)),
         1 => model.brand_name(BrandIndex(number)).to_owned(),
         2 => TIERS.get(value as usize).copied().unwrap_or_default().to_owned(),
-        3 => model.trait_name(value).to_owned(),
-        _ => model.locale(number.min(255) as u8).to_owned(),
+        _ => model.trait_name(value).to_owned(),
     }
 }
 
@@ -204,10 +202,7 @@ fn name_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, value: u32) -> String {
 fn value_of<B: AsRef<[u8]>>(model: &Model<B>, class: u32, name: &str) -> u32 {
     match class {
         0 => model.find_category(name).filter(|category| !model.is_sensitive(*category)).map_or(NO_ITEM, |category| u32::from(category.0)),
-        // Of locales there are 16 at most.
-        _ => (0..=if class > 3 { 15 } else { u32::from(u16::MAX) })
-            .find(|value| !name.is_empty() && name_of(model, class, *value) == name)
-            .unwrap_or(NO_ITEM),
+        _ => (0..=u32::from(u16::MAX)).find(|value| !name.is_empty() && name_of(model, class, *value) == name).unwrap_or(NO_ITEM),
     }
 }
 

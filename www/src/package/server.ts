@@ -90,7 +90,7 @@ export class Shop {
   recommend(request: RecommendRequest = {}, visit: ServedVisit = {}): Shelf {
     const engine = this.#binding;
     engine.reset();
-    engine.setContext(contextNumbers(visit.context ?? {}, engine));
+    engine.setContext(contextNumbers(visit.context ?? {}, this.#manifest?.locales));
     for (const { kind, id, seconds, dwell } of visit.events ?? []) {
       const item = engine.item(id);
       if (item !== unknownItem && Object.hasOwn(eventNumbers, kind)) engine.observe(eventNumbers[kind], item, seconds, dwell ?? -1);

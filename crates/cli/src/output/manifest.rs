@@ -16,6 +16,7 @@ pub const FORMAT: u32 = 1;
 
 /// The whole manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Manifest {
     /// [`FORMAT`].
     pub format: u32,
@@ -34,6 +35,12 @@ pub struct Manifest {
     /// What only some pages need, by name: adapters of shop systems, texts of languages.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parts: BTreeMap<String, ManifestFile>,
+    /// The model's locales by number, where it tells any apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locales: Vec<String>,
+    /// Time zones with the seasons of the other half of the world, as a regular expression; where months have effects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_seasons: Option<String>,
     /// Groups of shoppers, which the page tells apart on the device.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Segment>,

@@ -19,7 +19,7 @@ use card::{DisplaySummary, ModelCard, ModelSummary};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
-use vitrine_format::{Model, encode};
+use vitrine_format::{Dimension, Model, encode};
 use vitrine_ingest::{EventTimes, Shop, Sources};
 use vitrine_train::{Training, TrainingInput, TrainingOptions, train};
 
@@ -151,6 +151,7 @@ fn write_for_pages(
     progress: &Progress,
 ) -> Result<(), Failure> {
     let with_shop = arguments.shop || arguments.serve;
+    let opened = Model::open(model)?;
     let mut around: Vec<(String, Vec<u8>)> = Vec::new();
     let runtime_file = ManifestFile::of("runtime", "js", runtime.module);
     let engine_file = ManifestFile::of("engine", "wasm", runtime.engine);
@@ -195,6 +196,8 @@ fn write_for_pages(
         model: model_file.clone(),
         display: Display { items_per_shard: display::ITEMS_PER_SHARD, shards },
         parts,
+        locales: opened.locales().map(str::to_owned).collect(),
+        other_seasons: opened.has_context(Dimension::Month).then(|| configuration.hemisphere(opened.currency()).other_seasons()),
         segments: configuration.segments(),
     };
     around.push((MANIFEST.to_owned(), (console::to_json(&manifest)? + "\n").into_bytes()));

@@ -35,6 +35,8 @@ impl Site {
             model,
             display: Display { items_per_shard: 128, shards: vec![display] },
             parts: BTreeMap::new(),
+            locales: Vec::new(),
+            other_seasons: None,
             segments: Vec::new(),
         };
         let mut site = Site::default();

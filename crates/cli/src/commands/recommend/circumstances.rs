@@ -81,7 +81,7 @@ pub fn add<B: AsRef<[u8]>>(model: &Model<B>, context: &mut Context, entries: &[S
 fn number<B: AsRef<[u8]>>(model: &Model<B>, dimension: Dimension, value: &str) -> Result<Option<u8>, Failure> {
     if dimension == Dimension::Locale {
         return match Locale::parse(value).map(|locale| locale.to_string()) {
-            Some(locale) => Ok((0..Dimension::Locale.size() as u8).find(|place| model.locale(*place) == locale)),
+            Some(locale) => Ok(model.find_locale(&locale)),
             None => Err(Failure::usage(format!("locale: expected a language and region such as en-GB, found `{value}`"))),
         };
     }

@@ -134,6 +134,8 @@ mod tests {
             model,
             display: Display { items_per_shard: 128, shards },
             parts: std::collections::BTreeMap::from([("shopify".to_owned(), part)]),
+            locales: Vec::new(),
+            other_seasons: None,
             segments: Vec::new(),
         };
         let mut folder = OutputFolder::at(target, Kind::Build).unwrap();
