@@ -137,7 +137,8 @@ pub struct RecommendArguments {
     /// Only this category and those below it, by name
     #[arg(long, value_name = "NAME")]
     pub category: Option<String>,
-    /// Circumstances: device=phone|tablet|desktop, hour=0..23, weekday=monday..sunday, month=1..12, referrer=direct|search|social|email|advertisement|other
+    /// Circumstances: device=phone|tablet|desktop, hour=0..23, weekday=monday..sunday, month=1..12, referrer=direct|search|social|email|advertisement|other,
+    /// locale=en-GB
     #[arg(long, value_name = "NAME=VALUE,…", value_delimiter = ',')]
     pub context: Vec<String>,
     /// What the shopper likes, and how much of their interest is in it, from -1 to 1: category=Coats:0.5,brand=Oslo:0.8,price=high:0.3,trait=colour:red:0.4,novelty=0.5
