@@ -48,11 +48,11 @@ fn simulated(options: &SimulationOptions) -> Result<Shop, Box<dyn Error>> {
     Ok(vitrine_ingest::read(&sources, &mut |_| ())?)
 }
 
-/// The events of each session.
-type Sessions = Vec<Vec<Event>>;
+/// An engine, and the events of each session that it does not know.
+type Prepared = (Engine<Vec<u8>>, Vec<Vec<Event>>);
 
 /// An engine that knows all but the last days, and the sessions of these.
-fn prepare(shop: &Shop) -> Result<(Engine<Vec<u8>>, Sessions), Box<dyn Error>> {
+fn prepare(shop: &Shop) -> Result<Prepared, Box<dyn Error>> {
     let newest = shop.log.events.iter().fold(f64::NEG_INFINITY, |newest, event| newest.max(event.time));
     let cut = newest - ASKED_DAYS * 86_400.0;
     let (earlier, later): (Vec<&[Event]>, Vec<&[Event]>) =
