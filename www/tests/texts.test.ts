@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { contextNames, contextNumbers } from '../src/context.js';
-import { explanation } from '../src/explanation.js';
+import { explanation } from '../src/parts/explanation.js';
 import { priceText } from '../src/price.js';
+import { english as bundleEnglish } from '../src/parts/bundle/words.js';
 import { english as triggerEnglish } from '../src/parts/triggers/words.js';
 import { addTranslation, english as shelfEnglish, listHeading, reasonText, setTexts, text, translationTag } from '../src/texts.js';
 import type { ListName, Reason } from '../src/types.js';
@@ -56,7 +57,7 @@ check('translations', [
   ['Norwegian by any of its names', ['no', 'nn-NO', 'nb'].map(translationTag), ['nb', 'nb', 'nb']],
 ]);
 
-const english = { ...shelfEnglish, ...triggerEnglish };
+const english = { ...shelfEnglish, ...bundleEnglish, ...triggerEnglish };
 
 /** The words in braces, in the order of the alphabet. */
 const names = (line: string): string => (line.match(/\{\w+\}/g) ?? []).sort().join();
