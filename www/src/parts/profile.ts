@@ -46,16 +46,20 @@ export function keep(vitrine: Vitrine, settings: Readonly<Record<string, string 
   window.addEventListener('pageshow', (event) => event.persisted && keeper.wake());
   window.addEventListener('storage', ({ key }) => keeper.hearStore(key));
 
-  let asked = false;
-  const offerPanel = (): void => {
-    if (asked || document.querySelector('vitrine-panel,[feedback]') === null) return;
-    asked = true;
+  const asked = new Set<string>();
+  const offer = <Module>(name: string, selector: string, begin: (part: Module) => unknown): void => {
+    if (asked.has(name) || document.querySelector(selector) === null) return;
+    asked.add(name);
     void parts
-      .importPart<typeof import('./panel.js')>('panel')
-      .then((part) => part?.definePanel(vitrine, parts))
+      .importPart<Module>(name)
+      .then((part) => part && begin(part))
       .catch(() => undefined);
   };
-  offerPanel();
-  // A page may bring the panel later.
-  vitrine.addEventListener('change', offerPanel);
+  const look = (): void => {
+    offer<typeof import('./panel.js')>('panel', 'vitrine-panel,[feedback]', (part) => part.definePanel(vitrine, parts));
+    offer<typeof import('./reorder.js')>('reorder', '[data-vitrine-rank]', (part) => part.rankLists(vitrine));
+  };
+  look();
+  // A page may bring them later.
+  vitrine.addEventListener('change', look);
 }
