@@ -16,6 +16,7 @@ const patience = 60_000;
  * @property {(address: string) => Promise<void>} goto
  * @property {(script: string) => Promise<unknown>} run Value of an expression, awaited.
  * @property {(width: number, height: number) => Promise<void>} resize
+ * @property {(key: 'Tab' | 'Shift+Tab' | 'Escape' | 'Enter') => Promise<void>} press As the keyboard does.
  * @property {() => Promise<void>} close
  * @property {(media: Media) => Promise<void>} [emulate] Only Chromium's driver can.
  * @property {boolean} [needsProbe] Whether the server must hand the probe out.
@@ -48,6 +49,7 @@ async function openChromium(lines, elsewhere) {
     goto: async (address) => void (await page.goto(address)),
     run: (script) => page.evaluate(script),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    press: (key) => page.keyboard.press(key),
     emulate: (media) => page.emulateMedia(media),
     close: () => browser.close(),
   };
@@ -71,6 +73,8 @@ async function openFirefox(lines, elsewhere) {
   const page = await browser.newPage();
   page.setDefaultTimeout(patience);
   await page.setViewport({ width: 1280, height: 800 });
+  // A window behind others shows no focus.
+  await page.bringToFront();
   await page.evaluateOnNewDocument(probe);
   const keep = (/** @type {string} */ line) => void (line.includes(cutOffLoad) || lines.push(line));
   page.on('console', (message) => keep(message.text()));
@@ -80,6 +84,12 @@ async function openFirefox(lines, elsewhere) {
     goto: async (address) => void (await page.goto(address)),
     run: (script) => page.evaluate(script),
     resize: (width, height) => page.setViewport({ width, height }),
+    press: async (key) => {
+      const [last = '', held] = /** @type {import('puppeteer-core').KeyInput[]} */ (key.split('+').reverse());
+      if (held) await page.keyboard.down(held);
+      await page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (last));
+      if (held) await page.keyboard.up(held);
+    },
     close: () => browser.close(),
   };
 }
@@ -89,7 +99,7 @@ async function openWebKit() {
   const driverPath = demand('/usr/bin/WebKitWebDriver', "WebKitGTK's driver");
   const binary = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.0/MiniBrowser'].find(existsSync);
   const { display, stop } = await startDisplay();
-  const { Builder, Capabilities } = require('selenium-webdriver');
+  const { Builder, Capabilities, Key } = require('selenium-webdriver');
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: binary ?? demand('/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', 'MiniBrowser'), args: ['--automation'] },
@@ -118,6 +128,13 @@ async function openWebKit() {
       if (inner !== width || innerTall !== height) {
         await driver.manage().window().setRect({ width: width + (width - inner), height: height + (height - innerTall) });
       }
+    },
+    press: async (key) => {
+      const [last = '', held] = key.split('+').reverse();
+      const codes = { Tab: Key.TAB, Escape: Key.ESCAPE, Enter: Key.ENTER };
+      const code = codes[/** @type {keyof typeof codes} */ (last)];
+      const actions = driver.actions();
+      await (held ? actions.keyDown(Key.SHIFT).sendKeys(code).keyUp(Key.SHIFT) : actions.sendKeys(code)).perform();
     },
     close: async () => {
       await driver.quit().catch(() => undefined);
@@ -257,6 +274,11 @@ export class Tab {
   /** @param {number} width @param {number} height */
   async resize(width, height) {
     await this.#driver.resize(width, height);
+  }
+
+  /** Presses a key as the keyboard does. @param {Parameters<Driver['press']>[0]} key */
+  async press(key) {
+    await this.#driver.press(key);
   }
 
   /** Shows the page as on paper, in the dark or in the system's colours, where the driver can. @param {Media} media */

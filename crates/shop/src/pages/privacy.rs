@@ -12,7 +12,7 @@ pub fn page(shop: &Shop) -> Page {
             p.lead { "What this shop has noticed about you stays in your browser. Here you see it, change it and erase it." }
         }
         // Above the panel, whose height nobody knows beforehand: so nothing in view moves when it comes.
-        (shelf("home", Some("for-you"), None))
+        div.band { (shelf("home", Some("for-you"), None)) }
         vitrine-panel.reading { p { "Nothing is known of you, as the recommendations could not start." } }
     };
     Page {
