@@ -32,8 +32,9 @@ const margin = 100;
 /** Milliseconds without a touch or a scroll until something moves. */
 const quietFor = 300;
 
-/** Products ranked at most. */
-const mostRanked = 2000;
+/** The engine ranks a hundred at a time; so often it is asked for the next hundred at most. */
+const hundred = 100;
+const mostAsked = 10;
 
 /** Pixels by which browsers round. */
 const rounding = 0.5;
@@ -120,25 +121,36 @@ class Ranked {
   }
 
   #entries(cards: readonly Element[]): (Entry & { card: Element; id: string | undefined })[] {
-    const ranks = this.#ranks();
     const fold = innerHeight + margin;
-    return cards.map((card) => {
+    const told = cards.map((card) => {
       const id = productOf(card, (name) => this.vitrine.find(name));
-      const rank = id === undefined || this.vitrine.isSoldOut(id) ? undefined : ranks.get(id);
       const below = card.getClientRects().length > 0 && card.getBoundingClientRect().top >= fold;
       const held = card.matches(':hover') || card.contains(document.activeElement);
-      return { card, id, rank, own: this.#own.get(card) ?? 0, free: id !== undefined && below && !held };
+      return { card, id, own: this.#own.get(card) ?? 0, free: id !== undefined && below && !held };
     });
+    const ranks = this.#ranks(told.flatMap(({ id, free }) => (free && id !== undefined && !this.vitrine.isSoldOut(id) ? [id] : [])));
+    return told.map((entry) => ({ ...entry, rank: ranks.get(entry.id ?? '') }));
   }
 
-  /** Places of products in the engine's order, within the page's category where there is one. */
-  #ranks(): Map<string, number> {
+  /** Places of products in the engine's order, within the page's category where there is one; none for those that it leaves out. */
+  #ranks(ids: readonly string[]): Map<string, number> {
     const { binding } = this.vitrine.inner;
     const list = (this.list.getAttribute(attribute)?.trim() || 'for-you') as ListName;
     const { kind, category: name } = this.vitrine.page;
     const category = kind === 'category' && name !== undefined ? binding.category(name) : undefined;
-    const { items } = binding.recommend({ list, seeds: [], exclude: [...this.vitrine.unwanted], limit: mostRanked, ...(category === undefined ? {} : { category }) });
-    return new Map(items.map(({ item }, at) => [binding.id(item), at]));
+    const wanted = new Map(ids.map((id) => [binding.item(id), id]));
+    const ranks = new Map<string, number>();
+    const exclude = [...this.vitrine.unwanted];
+    for (let asked = 0; asked < mostAsked && ranks.size < wanted.size; asked++) {
+      const { items } = binding.recommend({ list, seeds: [], exclude, limit: hundred, ...(category === undefined ? {} : { category }) });
+      for (const { item } of items) {
+        const id = wanted.get(item);
+        if (id !== undefined) ranks.set(id, exclude.length);
+        exclude.push(item);
+      }
+      if (items.length < hundred) break;
+    }
+    return ranks;
   }
 }
 
