@@ -53,7 +53,7 @@ for (const folder of ['dist/shop', 'dist/parts']) mkdirSync(folder, { recursive:
 await module('src/loader.ts', 'dist/vitrine.js');
 await module('src/runtime.ts', 'dist/runtime.js');
 copyFileSync('pkg/engine.wasm', 'dist/engine.wasm');
-for (const name of ['bundle', 'explain', 'follow', 'light', 'template', 'shopify', 'woocommerce', 'profile', 'panel', 'reorder', 'signals', 'triggers']) {
+for (const name of ['bundle', 'emit', 'explain', 'follow', 'light', 'template', 'shopify', 'woocommerce', 'profile', 'panel', 'reorder', 'signals', 'triggers']) {
   await module(`src/parts/${name}.ts`, `dist/parts/${name}.js`);
 }
 for (const file of readdirSync('src/texts').sort()) {

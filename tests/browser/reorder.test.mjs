@@ -78,7 +78,7 @@ for (const name of engineNames) {
       assert.ok(seenInOrder);
       const found = await ranks(ids.slice(inView).filter((id) => id !== 'advertisement'));
       assert.deepEqual(found, [...found].sort((one, other) => one - other));
-      assert.ok(new Set(found).size > 5, 'the engine ranks several of them');
+      assert.ok(new Set(found).size > 3, 'the engine ranks several of them');
       assert.deepEqual(await moves(), []);
       assert.deepEqual(ours(await lines()), []);
     });

@@ -33,6 +33,11 @@ function format(currency: string, language: string | undefined, whole: boolean, 
   return made;
 }
 
+/** An amount in minor units as a number of whole ones: `4999` in `GBP` is `49.99`. */
+export function majorUnits(minor: number, currency: string): number {
+  return minor / 10 ** (digits[currency.toUpperCase()] ?? 2);
+}
+
 /** `4999` in `GBP` for `en-GB` is `£49.99`; yen have no minor unit, so `4999` in `JPY` is `￥4,999`. */
 export function priceText(minor: number, currency: string, language?: string): string {
   if (!Number.isFinite(minor)) return '';

@@ -59,6 +59,12 @@ export function keep(vitrine: Vitrine, settings: Readonly<Record<string, string 
     offer<typeof import('./panel.js')>('panel', 'vitrine-panel,[feedback]', (part) => part.definePanel(vitrine, parts));
     offer<typeof import('./reorder.js')>('reorder', '[data-vitrine-rank]', (part) => part.rankLists(vitrine));
   };
+  if (settings['emit'] !== undefined) {
+    void parts
+      .importPart<typeof import('./emit.js')>('emit')
+      .then((part) => part?.emit(vitrine, settings, () => keeper.consent.now.measurement))
+      .catch(() => undefined);
+  }
   look();
   // A page may bring them later.
   vitrine.addEventListener('change', look);
