@@ -107,6 +107,8 @@ for (const name of engineNames) {
         ...(tab.needsProbe ? { probe: probeText } : {}),
       });
       tab.origin = server.origin;
+      pages['/own'] = run('own.mjs', [site, `${server.origin}/vitrine/shop/`]);
+      pages['/card.css'] = '.name { color: rgb(7, 8, 9) }';
       pages['/served'] = run('render.mjs', [site, `${server.origin}/vitrine/shop/`, 'de', ...products]);
     });
     after(async () => {
@@ -173,6 +175,41 @@ for (const name of engineNames) {
         return [...heard, vitrine.session().cart.includes(first), shelf.shelf.items.some((/** @type {{ id: string }} */ item) => item.id === first)];
       });
       assert.deepEqual(told, [true, 0, true, false]);
+    });
+
+    test(`${name}: a server's shelves in the page's own DOM, and of the shop's own cards, are taken over as they are and go on`, async () => {
+      const before = (await tab.console()).length;
+      await tab.goto('/own');
+      await tab.until('the sheet is here', () => getComputedStyle(document.querySelectorAll('vitrine-shelf')[1]?.shadowRoot?.querySelector('.name') ?? document.body).color === 'rgb(7, 8, 9)');
+      const seen = await tab.run(async () => {
+        const [light, own] = [...document.querySelectorAll('vitrine-shelf')].map((shelf) => /** @type {any} */ (shelf));
+        const places = () => [light, ...light.querySelectorAll('.vitrine-item'), own, ...own.shadowRoot.querySelectorAll('[part=item]')].map((one) => JSON.stringify(one.getBoundingClientRect()));
+        const [cards, boxes] = [[...light.querySelectorAll('.vitrine-item'), ...own.shadowRoot.querySelectorAll('[part=item]')], places()];
+        const rendered = new Promise((resolve) => own.addEventListener('vitrine:rendered', resolve, { once: true }));
+        const script = '/vitrine/vitrine.js';
+        await import(script);
+        await rendered;
+        const same = [...light.querySelectorAll('.vitrine-item'), ...own.shadowRoot.querySelectorAll('[part=item]')].every((card, at) => card === cards[at]);
+        const moved = places().filter((box, at) => box !== boxes[at]);
+        const heard = new Promise((resolve) => document.addEventListener('vitrine:click', (event) => (event.preventDefault(), resolve(/** @type {any} */ (event).detail.item.id))));
+        own.shadowRoot.querySelector('[data-vitrine~=link]').click();
+        const opened = (await heard) === own.shelf.items[0].id;
+        return { count: cards.length, same, moved, opened, title: own.shadowRoot.querySelector('.name').textContent !== '', shadow: light.shadowRoot, sheets: own.shadowRoot.querySelectorAll('link').length };
+      });
+      assert.ok(seen.count >= 6);
+      assert.deepEqual({ ...seen, count: 0 }, { count: 0, same: true, moved: [], opened: true, title: true, shadow: null, sheets: 1 });
+      // The next ranking draws both in their own way.
+      const drawn = await tab.run(async () => {
+        const [light, own] = [...document.querySelectorAll('vitrine-shelf')].map((shelf) => /** @type {any} */ (shelf));
+        const vitrine = await /** @type {any} */ (window).vitrineReady;
+        const hidden = [light.shelf.items[0].id, own.shelf.items[0].id];
+        for (const id of hidden) vitrine.setAvailable(id, false);
+        for (let tries = 0; tries < 100 && (hidden.includes(light.shownIds[0]) || hidden.includes(own.shownIds[0])); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+        const count = (/** @type {any} */ root, /** @type {string} */ selector) => root.querySelectorAll(selector).length;
+        return [count(light, '.vitrine-card') === count(light, '.vitrine-item'), count(light, '[class=card]'), count(own.shadowRoot, '.name') === count(own.shadowRoot, '[part=item]'), hidden.includes(own.shownIds[0]), count(own.shadowRoot, 'link')];
+      });
+      assert.deepEqual(drawn, [true, 0, true, false, 1]);
+      assert.deepEqual(spoken((await tab.console()).slice(before)), []);
     });
   });
 }

@@ -17,6 +17,8 @@ export interface VitrineShelfProps {
   category?: string;
   seeds?: readonly string[];
   heading?: string;
+  /** `light`: among the page's own elements. */
+  dom?: 'shadow' | 'light';
   /** What the server ranked and drew; the element takes it over as it is. */
   served?: Pick<ServedShelf, 'attributes' | 'inner'>;
   onRendered?: (shelf: Shelf) => void;
@@ -28,7 +30,7 @@ export interface VitrineShelfProps {
 
 /** A shelf. */
 export function VitrineShelf(props: VitrineShelfProps): ReactElement {
-  const { options, served, placement, list, limit, category, seeds, heading } = props;
+  const { options, served, placement, list, limit, category, seeds, heading, dom } = props;
   const element = useRef<HTMLElement>(null);
   const told = useRef(props);
   told.current = props;
@@ -44,7 +46,7 @@ export function VitrineShelf(props: VitrineShelfProps): ReactElement {
     return () => controller.abort();
     // Options hold for the page, from the first shelf on.
   }, []);
-  const own = { placement, list, limit, category, seeds: seeds?.join(','), heading };
+  const own = { placement, list, limit, category, seeds: seeds?.join(','), heading, dom };
   return createElement('vitrine-shelf', {
     ref: element,
     ...(served ? { ...served.attributes, dangerouslySetInnerHTML: { __html: served.inner } } : own),

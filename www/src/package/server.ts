@@ -12,11 +12,11 @@ import { questionOf } from '../question.js';
 import type { DisplayItem, EventName, RecommendRequest, Shelf, VisitContext } from '../types.js';
 import { addTranslation, translationTag } from '../texts.js';
 import { safeUrl } from '../url.js';
-import { type ServedShelf, shelfMarkup } from './markup.js';
+import { type ServedCard, type ServedShelf, shelfMarkup } from './markup.js';
 
 export { VitrineError } from '../failures.js';
 export { setTexts } from '../texts.js';
-export type { ServedShelf } from './markup.js';
+export type { ServedCard, ServedShelf } from './markup.js';
 export type * from '../types.js';
 
 /** What a visitor did, as far as the server knows and the visitor allowed. */
@@ -48,6 +48,10 @@ export interface MarkupOptions {
   currency?: string;
   /** The shop's own heading. */
   heading?: string;
+  /** `light`: among the page's own elements, and not in a shadow root. */
+  dom?: 'shadow' | 'light';
+  /** Cards of the shop's own: what draws them here, with the names that `data-vitrine` gives, and the template that makes the same in the browser. */
+  cards?: { template: string; draw(card: ServedCard): string };
   /** For the style sheet, where the Content-Security-Policy asks for a nonce. */
   nonce?: string;
 }

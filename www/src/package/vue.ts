@@ -18,6 +18,7 @@ export const VitrineShelf = defineComponent({
     category: String,
     seeds: Array as PropType<string[]>,
     heading: String,
+    dom: String as PropType<'shadow' | 'light'>,
     served: Object as PropType<Pick<ServedShelf, 'attributes' | 'inner'>>,
   },
   emits: {
@@ -28,8 +29,8 @@ export const VitrineShelf = defineComponent({
   setup(props, { emit }) {
     onMounted(() => void startShelves(props.options));
     return () => {
-      const { served, placement, list, limit, category, seeds, heading } = props;
-      const own = { placement, list, limit, category, seeds: seeds?.join(','), heading };
+      const { served, placement, list, limit, category, seeds, heading, dom } = props;
+      const own = { placement, list, limit, category, seeds: seeds?.join(','), heading, dom };
       return h('vitrine-shelf', {
         ...(served ? { ...served.attributes, innerHTML: served.inner } : own),
         'onVitrine:rendered': (event: CustomEvent<{ shelf: Shelf }>) => emit('rendered', event.detail.shelf),

@@ -11,8 +11,8 @@
  */
 import type { CardContent } from '../card.js';
 import type { ShelfKit, TemplatePart } from '../shelf-parts.js';
-import { reductionText } from './template/reduction.js';
 import css from './template/template.css';
+import { cardTexts, type CardTexts } from './template/texts.js';
 
 /** Style sheets that stand at the top of a template, or of a shelf. */
 const sheetsOf = ({ children }: ParentNode): Element[] => [...children].filter((child) => child.matches('style,link[rel~=stylesheet]'));
@@ -22,24 +22,10 @@ const templateOf = (shelf: Element): HTMLTemplateElement | null => shelf.querySe
 const webAddress = (address: string): boolean => /^https?:/i.test(address);
 
 /** What a shelf with a template does. */
-export function extend({ cardReason, priceText, text }: ShelfKit): TemplatePart {
-  /** The texts of a card, by name. */
-  const textsOf = (content: CardContent, currency: string, language: string): Readonly<Record<string, string>> => {
-    const { title, price, was, brand = '', category = '', benefit = '' } = content.item;
-    const before = was !== undefined && was > price ? was : undefined;
-    return {
-      title,
-      price: priceText(price, currency, language),
-      was: before === undefined ? '' : priceText(before, currency, language),
-      badge: before === undefined ? '' : reductionText(price, before, language),
-      reason: cardReason(content, language),
-      brand,
-      category,
-      benefit,
-    };
-  };
+export function extend(kit: ShelfKit): TemplatePart {
+  const { text } = kit;
 
-  const fill = (place: HTMLElement, { item }: CardContent, texts: Readonly<Record<string, string>>, language: string): void => {
+  const fill = (place: HTMLElement, { item }: CardContent, texts: CardTexts, language: string): void => {
     const names = (place.dataset['vitrine'] ?? '').split(/\s+/);
     if (names.includes('url')) place.dataset['vitrine'] += ' link';
     if (place instanceof HTMLAnchorElement && (names.includes('link') || names.includes('url')) && webAddress(item.url)) place.href = item.url;
@@ -59,7 +45,7 @@ export function extend({ cardReason, priceText, text }: ShelfKit): TemplatePart 
       place.setAttribute('aria-label', text('card.add.label', language, { title: item.title }));
       return;
     }
-    const told = names.filter((name) => Object.hasOwn(texts, name));
+    const told = names.filter((name): name is keyof CardTexts => Object.hasOwn(texts, name));
     if (told.length === 0) return;
     place.textContent = told.map((name) => texts[name]).filter((one) => one !== '').join(' ');
     // A reason may come later.
@@ -80,7 +66,7 @@ export function extend({ cardReason, priceText, text }: ShelfKit): TemplatePart 
         sheet.remove();
         if (root && !sheetsOf(root).some((other) => other.isEqualNode(sheet))) root.append(sheet);
       }
-      const texts = textsOf(content, currency, language);
+      const texts = cardTexts(content, currency, language, kit);
       for (const place of card.querySelectorAll<HTMLElement>('[data-vitrine]')) fill(place, content, texts, language);
       return card;
     },
