@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use vitrine_simulate::Behaviour;
 use vitrine_train::Support;
 
 /// A recommender that lives in the shop window: your exports in, static files out, and the browser ranks.
@@ -304,6 +305,14 @@ pub struct SimulateArguments {
     /// Let device, hour, weekday, season, referrer and locale change nothing
     #[arg(long)]
     pub without_effects: bool,
+    /// Let shoppers do without some behaviour: intents, ways, exits, shelves, tastes
+    #[arg(long, value_name = "BEHAVIOUR,...", value_delimiter = ',', value_parser = behaviour)]
+    pub without: Vec<Behaviour>,
+}
+
+fn behaviour(name: &str) -> Result<Behaviour, String> {
+    let names = Behaviour::ALL.map(Behaviour::name);
+    Behaviour::ALL.into_iter().find(|known| known.name() == name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
 /// Unix seconds at which a day begins.

@@ -1,10 +1,11 @@
 //! The end of a visit: paying, and coming back for what is used up.
 
+use crate::behaviour::Behaviour;
 use crate::orders::Line;
 use crate::visits::{Shop, Visit};
 
 /// Share of visits in which somebody buys again what is used up, where there is such a thing.
-const BUYS_AGAIN: f64 = 0.5;
+const BUYS_AGAIN: f64 = 0.2;
 /// Days that a consumable lasts at least.
 const LASTS: usize = 24;
 
@@ -19,16 +20,17 @@ impl Shop<'_> {
             self.event(visit, Some(item), "remove_from_cart", None, None);
             visit.now.local += 5;
         }
-        if self.random.chance(0.52) {
+        if self.random.chance(visit.intent.pays) {
             self.pay(visit);
+            visit.paid = true;
         }
     }
 
     /// The purchase in the log and the order in the books.
     fn pay(&mut self, visit: &mut Visit) {
         visit.now.local += 40 + self.random.below(150) as i64;
-        // A guest leaves an address as well; it is that of somebody who did not log in.
-        let buyer = visit.shopper.unwrap_or_else(|| self.random.below(self.shoppers.len()));
+        // A guest leaves an address as well.
+        let buyer = visit.person;
         let cart = std::mem::take(&mut visit.cart);
         let mut lines = Vec::with_capacity(cart.len());
         for &item in &cart {
@@ -79,7 +81,9 @@ impl Shop<'_> {
         visit.now.local += 3;
         visit.cart.push(item);
         visit.seen.push(item);
-        if let Some(other) = self.complement(visit, item).filter(|_| self.random.chance(0.5)) {
+        if self.plants(Behaviour::Ways)
+            && let Some(other) = self.complement(visit, item).filter(|_| self.random.chance(0.5))
+        {
             self.event(visit, Some(other), "view", Some(22), None);
             visit.now.local += 25;
             if self.random.chance(0.25) && self.sellable(other) && !self.already_owns(visit, other) && other != item {

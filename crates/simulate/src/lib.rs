@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod alike;
+mod behaviour;
 mod calendar;
 mod catalogue;
 mod checkout;
@@ -14,8 +15,12 @@ mod random;
 mod shoppers;
 mod text;
 mod truth;
+mod truth_behaviour;
 mod visits;
+mod walk;
 
+pub use behaviour::Behaviour;
+use std::collections::BTreeSet;
 use std::io;
 
 /// What to simulate. The same options give the same bytes on every machine.
@@ -27,11 +32,13 @@ pub struct SimulationOptions {
     pub sessions: usize,
     /// Whether circumstances change what visits are about (default yes).
     pub effects: bool,
+    /// How shoppers behave (default in every way there is).
+    pub behaviours: BTreeSet<Behaviour>,
 }
 
 impl Default for SimulationOptions {
     fn default() -> Self {
-        Self { seed: 1, sessions: 20_000, effects: true }
+        Self { seed: 1, sessions: 20_000, effects: true, behaviours: Behaviour::ALL.into() }
     }
 }
 
@@ -106,6 +113,8 @@ pub fn simulate(
     };
     out("products.csv", &products::csv(&data, &catalogue)?)?;
     out("truth.json", &truth::json(options, &data, &catalogue, &log)?)?;
+    out("truth_visits.csv", log.outcomes.visits.as_bytes())?;
+    out("truth_customers.csv", log.tastes.as_bytes())?;
     out("orders.csv", &log.orders.csv()?)?;
     out("events.csv", log.csv.as_bytes())?;
     for product in &catalogue.products {

@@ -9,16 +9,21 @@ pub(crate) struct Taste {
     pub(crate) style: String,
     pub(crate) tier: f64,
     pub(crate) family: String,
+    /// Position in [`Data::brands`]; one of the style.
+    pub(crate) brand: usize,
 }
 
 impl Taste {
-    pub(crate) fn draw(random: &mut Random) -> Self {
+    pub(crate) fn draw(data: &Data, random: &mut Random) -> Self {
         const STYLES: [&str; 4] = ["technical", "heritage", "minimal", "bright"];
         const FAMILIES: [&str; 6] = ["blue", "warm", "pink", "green", "neutral", "dark"];
+        let style = *random.pick(&STYLES);
+        let brands: Vec<usize> = (0..data.brands.len()).filter(|&brand| data.brands[brand].style == style).collect();
         Self {
-            style: (*random.pick(&STYLES)).to_owned(),
+            style: style.to_owned(),
             tier: 1.0 + random.weighted(&[3.0, 4.0, 3.0]) as f64,
             family: (*random.pick(&FAMILIES)).to_owned(),
+            brand: brands.get(random.below(brands.len())).copied().unwrap_or_default(),
         }
     }
 }
@@ -40,7 +45,7 @@ impl Shopper {
     pub(crate) fn draw(number: usize, data: &Data, random: &mut Random) -> Self {
         Self {
             number,
-            taste: Taste::draw(random),
+            taste: Taste::draw(data, random),
             favourites: [random.below(data.categories.len()), random.below(data.categories.len())],
             size: random.between(0.0, 1.0),
             uses_up: Vec::new(),
@@ -70,4 +75,15 @@ impl Shopper {
     pub(crate) fn phone(&self) -> String {
         format!("'+447700900{:03}", self.number % 1000)
     }
+}
+
+/// `truth_customers.csv`: what each customer likes.
+pub(crate) fn tastes(data: &Data, shoppers: &[Shopper]) -> String {
+    let mut csv = String::from("customer_id,brand,style,colours,price_level\n");
+    for shopper in shoppers {
+        let Taste { style, tier, family, brand } = &shopper.taste;
+        let brand = data.brands.get(*brand).map_or("", |brand| brand.name.as_str());
+        csv.push_str(&format!("{},{brand},{style},{family},{tier:.0}\n", shopper.key()));
+    }
+    csv
 }

@@ -8,6 +8,7 @@ use crate::calendar;
 use crate::catalogue::{Catalogue, SURGE, SURGE_FROM};
 use crate::data::Data;
 use crate::effects::{DIMENSIONS, HOUR_BANDS, MONTH, MONTHS, Planted};
+use crate::truth_behaviour::Behaviours;
 use crate::visits::Log;
 use crate::{SimulateError, SimulationOptions};
 
@@ -24,6 +25,8 @@ struct Truth<'a> {
     /// How seasons move categories: by category, factors from January to December.
     seasons: BTreeMap<&'a str, Vec<f64>>,
     no_effect: Vec<Dimension<'a>>,
+    /// How shoppers behave; absent where it is not planted.
+    behaviours: Behaviours,
     /// Types of products that go together.
     type_pairs: &'a [[String; 2]],
     /// Product and planted complements.
@@ -108,6 +111,7 @@ pub(crate) fn json(options: &SimulationOptions, data: &Data, catalogue: &Catalog
             })
             .collect(),
         no_effect: data.effects.no_effect.iter().map(|none| Dimension { dimension: &none.dimension, value: &none.value }).collect(),
+        behaviours: Behaviours::of(options, &log.outcomes),
         type_pairs: &data.effects.pairs,
         pairs: with_complements
             .map(|(item, list)| Pair { product: handle(&item), complements: list.iter().map(handle).collect() })

@@ -16,6 +16,7 @@ pub fn run(arguments: &SimulateArguments) -> Result<(), Failure> {
         seed: arguments.seed,
         sessions: arguments.sessions.unwrap_or(defaults.sessions),
         effects: !arguments.without_effects,
+        behaviours: defaults.behaviours.into_iter().filter(|behaviour| !arguments.without.contains(behaviour)).collect(),
     };
     let progress = Progress::new("simulating a shop");
     let report = simulate(&options, &mut |path, content| folder.write(path, content)).map_err(|error| Failure::input(error.to_string()))?;

@@ -15,9 +15,12 @@ pub struct Shop {
 
 impl Shop {
     pub fn new(seed: u64, sessions: usize) -> Self {
+        Self::of(&SimulationOptions { seed, sessions, ..SimulationOptions::default() })
+    }
+
+    pub fn of(options: &SimulationOptions) -> Self {
         let mut files = BTreeMap::new();
-        let options = SimulationOptions { seed, sessions, ..SimulationOptions::default() };
-        let report = simulate(&options, &mut |path, bytes| {
+        let report = simulate(options, &mut |path, bytes| {
             assert!(files.insert(path.to_owned(), bytes.to_vec()).is_none(), "{path} is written twice");
             Ok(())
         })
@@ -42,7 +45,7 @@ impl Shop {
 
 pub fn shop() -> &'static Shop {
     static SHOP: OnceLock<Shop> = OnceLock::new();
-    SHOP.get_or_init(|| Shop::new(7, 20_000))
+    SHOP.get_or_init(|| Shop::new(8, 20_000))
 }
 
 /// The event log of [`shop`], read once.
