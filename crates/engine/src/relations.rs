@@ -129,14 +129,18 @@ fn walk_path<B: AsRef<[u8]>>(
         let latest = latest_sighting(path, step.item, back);
         let source = Source::Step { index: latest, item: step.item };
         let weight = position_weight * step_weight(model, step);
+        let category = model.item_category(step.item);
+        let steering = steering[usize::from(decided)];
         for &(relation, share) in relations {
-            let complement = matches!(relation, Relation::BoughtTogether | Relation::AlsoBought);
-            let steered = if complement == decided { 1.0 } else { steering[usize::from(decided)] };
-            let share = share * weight * steered;
+            let bought = matches!(relation, Relation::BoughtTogether | Relation::AlsoBought);
+            let share = share * weight;
             // A share of zero would still open candidates.
             if share > 0.0 {
                 for (target, value) in model.neighbours(relation, step.item) {
-                    each(Contribution { source, relation: Some(relation), steps_back: Some(back), target, value: share * value, opens });
+                    // What is bought with it or of another category goes with an item; anything else could stand in its place.
+                    let off = steering < 1.0 && (bought || model.item_category(target) != category) != decided;
+                    let value = if off { steering * (share * value) } else { share * value };
+                    each(Contribution { source, relation: Some(relation), steps_back: Some(back), target, value, opens });
                 }
             }
         }

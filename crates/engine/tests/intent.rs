@@ -87,14 +87,15 @@ fn modes_are_told_apart() {
     );
 }
 
-/// Item 0 may be replaced by 1 (viewed next) and completed by 2 (bought together), almost equally strong.
+/// Item 0 may be replaced by 1 (viewed next, of its category) and completed by 2 (bought together), almost equally strong.
 fn substitutes_and_complements(steering: [f32; 2], targets: Vec<TargetPart>) -> Shop {
-    shop(steering, targets).with(|parts| parts.ranking.relation_weights = [1.0; 5]).link(Relation::ViewedNext, 0, 1, 12).link(
-        Relation::BoughtTogether,
-        0,
-        2,
-        13,
-    )
+    shop(steering, targets)
+        .with(|parts| {
+            parts.ranking.relation_weights = [1.0; 5];
+            parts.items.categories[1] = parts.items.categories[0];
+        })
+        .link(Relation::ViewedNext, 0, 1, 12)
+        .link(Relation::BoughtTogether, 0, 2, 13)
 }
 
 fn first_two(shop: &Shop, events: &[(EventKind, u32)]) -> Vec<u32> {
@@ -120,6 +121,15 @@ fn before_a_decision_substitutes_come_first_and_after_it_complements() {
 fn what_is_taken_out_of_the_cart_is_undecided_again() {
     let shop = substitutes_and_complements([0.5, 0.5], no_addition());
     assert_eq!(first_two(&shop, &[(View, 0), (AddToCart, 0), (RemoveFromCart, 0), (View, 0)]), [1, 2]);
+}
+
+#[test]
+fn what_is_viewed_next_in_another_category_is_a_complement() {
+    let shop = substitutes_and_complements([0.5, 0.5], no_addition()).link(Relation::ViewedNext, 0, 3, 13).with(|parts| {
+        assert_ne!(parts.items.categories[3], parts.items.categories[0]);
+    });
+    assert_eq!(first_two(&shop, &[(View, 0)])[0], 1);
+    assert_eq!(first_two(&shop, &[(View, 0), (AddToCart, 0)]), [2, 3]);
 }
 
 #[test]

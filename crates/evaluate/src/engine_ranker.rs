@@ -4,9 +4,9 @@ use crate::protocol::Reading;
 use crate::ranker::{Question, Ranker};
 use crate::score_list::ScoreList;
 use vitrine_catalog::{Catalogue, Event};
-use vitrine_engine::{Context, Engine, EventKind, ListName, Repeats, Request, Session};
+use vitrine_engine::{Context, Engine, ListName, Repeats, Request, Session};
 use vitrine_format::{Dimension, FormatError, ItemIndex, Model};
-use vitrine_train::local_time;
+use vitrine_train::{local_time, tell};
 
 /// Ranks with the engine on an encoded model. What stands behind the engine's own list is ordered by the model's popularity column.
 pub struct EngineRanker {
@@ -49,9 +49,8 @@ impl EngineRanker {
     fn replay(&mut self, events: &[Event]) {
         self.session.reset();
         for event in events {
-            if let Some(item) = event.product.and_then(|product| self.item(product.0)) {
-                self.session.observe(kind_of(event), item, event.time, event.dwell);
-            }
+            let item = event.product.and_then(|product| self.item(product.0));
+            tell(&mut self.session, item, event);
         }
     }
 }
@@ -111,20 +110,6 @@ fn mark(marks: &mut [bool], products: &[u32], value: bool) {
         if let Some(slot) = marks.get_mut(*product as usize) {
             *slot = value;
         }
-    }
-}
-
-/// The engine's kind of an event of the log.
-fn kind_of(event: &Event) -> EventKind {
-    use vitrine_catalog::EventKind as Logged;
-    match event.kind {
-        Logged::View => EventKind::View,
-        Logged::AddToCart => EventKind::AddToCart,
-        Logged::RemoveFromCart => EventKind::RemoveFromCart,
-        Logged::Purchase => EventKind::Purchase,
-        Logged::Wishlist => EventKind::Wishlist,
-        Logged::Impression => EventKind::Impression,
-        Logged::Search => EventKind::Search,
     }
 }
 

@@ -53,8 +53,8 @@ impl TargetPart {
 /// What is known of visits' intents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IntentPart {
-    /// What the shares of *bought together* and *also bought* are multiplied by before something is in the cart, and those of the other
-    /// relations for steps up to what lies in it; 1 changes nothing. Finite, at least 0.
+    /// What complements are multiplied by for steps after all that is in the cart, and substitutes for steps up to it; 1 changes nothing. A
+    /// complement of an item is *bought together* or *also bought* with it, or of another category; anything else is a substitute. Finite, 0 to 1.
     pub steering: [f32; 2],
     /// In the order of their numbers, 1 to 3.
     pub targets: Vec<TargetPart>,

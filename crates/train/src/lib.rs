@@ -32,6 +32,7 @@ pub mod ranker;
 mod ranking;
 mod relations;
 mod renumber;
+mod replay;
 mod report;
 mod repurchase;
 mod sensitive;
@@ -62,6 +63,7 @@ pub use options::{
 pub use parallel::{map_rows, thread_count};
 #[doc(hidden)]
 pub use ranker::questions_for_experiments;
+pub use replay::{engine_kind, tell};
 pub use report::{PartReport, Progress, SupportCost, SupportReport, TrainingReport, Tuned};
 pub use sensitive::SENSITIVE;
 pub use train::{Training, TrainingInput, train};

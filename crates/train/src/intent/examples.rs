@@ -1,9 +1,10 @@
 //! Every event of the latest sessions, as the engine sees the visit there, with what came later.
 
+use crate::replay::tell;
 use vitrine_catalog::{Event, EventKind as Logged, EventLog};
+use vitrine_engine::Session;
 use vitrine_engine::intent::{describe, probability};
-use vitrine_engine::{EventKind, Session};
-use vitrine_format::{FEATURE_COUNT, Feature, ItemIndex, Model, ModelParts, TargetPart, encode};
+use vitrine_format::{FEATURE_COUNT, Feature, ItemIndex, Model, TargetPart};
 
 /// Lengths that are told apart.
 const LENGTHS: usize = 20;
@@ -22,10 +23,8 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// Reads the latest sessions with at most about `most` events; `None` where the parts make no model.
-    pub fn read(log: &EventLog, parts: &ModelParts, number_of: &[ItemIndex], has_times: bool, most: usize) -> Option<Examples> {
-        let file = encode(parts).ok()?;
-        let model = Model::open(file.as_slice()).ok()?;
+    /// Reads the latest sessions with at most about `most` events.
+    pub fn read<B: AsRef<[u8]>>(log: &EventLog, model: &Model<B>, number_of: &[ItemIndex], has_times: bool, most: usize) -> Examples {
         let sessions: Vec<&[Event]> = log.sessions().collect();
         let mut first = sessions.len();
         let mut events = 0;
@@ -35,9 +34,9 @@ impl Examples {
         }
         let mut examples = Examples::default();
         for (number, events) in sessions.iter().enumerate().skip(first) {
-            examples.add(&model, number_of, number as u32, events, has_times);
+            examples.add(model, number_of, number as u32, events, has_times);
         }
-        Some(examples)
+        examples
     }
 
     /// Adds the events of one session.
@@ -45,7 +44,8 @@ impl Examples {
         let mut session = Session::new();
         let later = |from: usize, wanted: &dyn Fn(Logged) -> bool| events.iter().skip(from + 1).any(|event| wanted(event.kind));
         for (place, event) in events.iter().enumerate() {
-            replay(&mut session, number_of, event);
+            let item = event.product.and_then(|product| number_of.get(product.0 as usize)).copied();
+            tell(&mut session, item, event);
             if event.kind == Logged::Impression {
                 continue;
             }
@@ -93,22 +93,5 @@ impl Examples {
     /// The probability of an example, as the engine makes it.
     pub fn probability(&self, part: &TargetPart, row: usize) -> f64 {
         f64::from(probability(part, &self.rows[row]))
-    }
-}
-
-/// Tells the engine's session of an event of the log.
-fn replay(session: &mut Session, number_of: &[ItemIndex], event: &Event) {
-    let kind = match event.kind {
-        Logged::View => EventKind::View,
-        Logged::AddToCart => EventKind::AddToCart,
-        Logged::RemoveFromCart => EventKind::RemoveFromCart,
-        Logged::Purchase => EventKind::Purchase,
-        Logged::Wishlist => EventKind::Wishlist,
-        Logged::Impression => EventKind::Impression,
-        Logged::Search => EventKind::Search,
-    };
-    match event.product.and_then(|product| number_of.get(product.0 as usize)) {
-        Some(item) => session.observe(kind, *item, event.time, event.dwell),
-        None => session.note(kind, event.time),
     }
 }

@@ -12,7 +12,7 @@ mod steer;
 use crate::train::TrainingInput;
 use examples::Examples;
 use vitrine_engine::intent::sum;
-use vitrine_format::{FEATURE_COUNT, IntentPart, ItemIndex, ModelParts, Target, TargetPart};
+use vitrine_format::{FEATURE_COUNT, IntentPart, ItemIndex, Model, ModelParts, Target, TargetPart, encode};
 
 /// Examples that are looked at, the latest.
 const MOST_EXAMPLES: usize = 80_000;
@@ -29,14 +29,16 @@ pub fn learn(
     has_times: bool,
     notes: &mut Vec<String>,
 ) -> Option<IntentPart> {
-    let examples = Examples::read(input.log, parts, number_of, has_times, MOST_EXAMPLES)?;
+    let file = encode(parts).ok()?;
+    let model = Model::open(file.as_slice()).ok()?;
+    let examples = Examples::read(input.log, &model, number_of, has_times, MOST_EXAMPLES);
     let targets: Vec<TargetPart> = Target::ALL.into_iter().filter_map(|target| learn_target(&examples, target, notes)).collect();
     if targets.is_empty() {
         return None;
     }
     // Shelves follow the cart where additions to it can be told.
     let tells_cart = targets.iter().any(|part| part.target != Target::Leaving);
-    let steering = if tells_cart { steer::steering(input.log, parts, number_of, notes) } else { [1.0; 2] };
+    let steering = if tells_cart { steer::steering(input.log, &model, number_of, notes) } else { [1.0; 2] };
     Some(IntentPart { steering, targets })
 }
 
@@ -97,8 +99,9 @@ fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) ->
 mod tests {
     use super::*;
     use crate::testing::{catalogue_of, event};
-    use crate::{TrainingOptions, train};
+    use crate::{TrainingOptions, tell, train};
     use vitrine_catalog::{EventKind, EventLog};
+    use vitrine_engine::{Context, Engine, ListName, Request, Session};
 
     /// Sessions that end, in `told` of ten, right after a look that follows half a minute of nothing.
     fn log(sessions: u32, told: u32) -> EventLog {
@@ -129,12 +132,46 @@ mod tests {
         log
     }
 
-    fn targets(log: &EventLog) -> Vec<Target> {
+    fn parts(log: &EventLog) -> ModelParts {
         let catalogue = catalogue_of(12);
         let input = TrainingInput { catalogue: &catalogue, orders: &[], log };
         let options = TrainingOptions { calibrate: false, learn_worth: false, ..TrainingOptions::default() };
-        let training = train(&input, &options, &mut |_| ()).unwrap();
-        training.parts.intent.map(|part| part.targets.iter().map(|part| part.target).collect()).unwrap_or_default()
+        train(&input, &options, &mut |_| ()).unwrap().parts
+    }
+
+    fn targets(log: &EventLog) -> Vec<Target> {
+        parts(log).intent.map(|part| part.targets.iter().map(|part| part.target).collect()).unwrap_or_default()
+    }
+
+    /// Items and the bits of their scores, for every list type after each event of some sessions.
+    fn lists(parts: &ModelParts, log: &EventLog) -> Vec<(u32, u32)> {
+        let mut engine = Engine::new(Model::open(encode(parts).unwrap()).unwrap());
+        let ids = |product: u32| engine.model().find_item(&format!("p{product}"));
+        let items: Vec<Option<ItemIndex>> = (0..12).map(ids).collect();
+        assert!(items.iter().all(Option::is_some));
+        let mut found = Vec::new();
+        for events in log.sessions().take(200) {
+            let mut session = Session::new();
+            for event in events {
+                tell(&mut session, event.product.and_then(|product| items[product.0 as usize]), event);
+                for list in ListName::ALL {
+                    let ranking = engine.rank(&session, &Context::unknown(), &Request::of(list));
+                    found.extend(ranking.items.iter().map(|found| (found.item.0, found.score.to_bits())));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn looks_alone_are_ranked_the_same_with_intent_and_without() {
+        let mut log = log(3000, 9);
+        log.events.iter_mut().for_each(|event| event.kind = EventKind::View);
+        let mut parts = parts(&log);
+        assert_eq!(parts.intent.as_ref().unwrap().steering, [1.0; 2]);
+        let with = lists(&parts, &log);
+        parts.intent = None;
+        assert!(with.len() > 1000 && with == lists(&parts, &log), "{} places", with.len());
     }
 
     #[test]
