@@ -6,7 +6,7 @@
 use crate::topics;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-use vitrine_engine::{Context, Engine, EventKind, Fact, FactClass, ListName, PartKind, Placement, Repeats, Request, Session, Taste, Trace};
+use vitrine_engine::{Context, Engine, EventKind, Fact, FactClass, Intent, ListName, PartKind, Placement, Repeats, Request, Session, Taste, Trace};
 use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Relation};
 
 /// One session, the shelves asked for after it, and what they show.
@@ -16,7 +16,7 @@ pub struct Case {
     pub name: String,
     /// Device, hour, weekday, month, referrer, locale.
     pub context: [Option<u8>; Dimension::SENSED],
-    /// Kind, item, seconds, dwell.
+    /// Kind, item, seconds, dwell. A search that led to no item has [`NO_ITEM`].
     pub events: Vec<(u8, u32, f64, Option<f32>)>,
     /// What the shopper likes: class, value and weight of each fact.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -29,7 +29,7 @@ pub struct Case {
     pub novelty: Option<f32>,
     /// The shelves.
     pub requests: Vec<Question>,
-    /// One line a shelf, and one for the trace of its first item.
+    /// One line for the intent, one a shelf, and one for the trace of its first item.
     pub answers: Vec<String>,
 }
 
@@ -64,7 +64,10 @@ pub struct Question {
 }
 
 /// The names of the corpus's files, in `tests/corpus`.
-pub const TOPICS: [&str; 9] = ["lists", "placements", "repeats", "exclusions", "context", "dwell", "cart", "long", "taste"];
+pub const TOPICS: [&str; 10] = ["lists", "placements", "repeats", "exclusions", "context", "dwell", "cart", "long", "taste", "intent"];
+
+/// Stands for no item.
+pub const NO_ITEM: u32 = u32::MAX;
 
 /// The sessions of one file, without answers.
 pub fn cases(topic: &str) -> Vec<Case> {
@@ -75,8 +78,10 @@ pub fn cases(topic: &str) -> Vec<Case> {
 pub fn session(case: &Case) -> Session {
     let mut session = Session::new();
     for &(kind, item, seconds, dwell) in &case.events {
-        if let Some(kind) = EventKind::from_number(kind) {
-            session.observe(kind, ItemIndex(item), seconds, dwell);
+        match EventKind::from_number(kind) {
+            Some(EventKind::Search) if item == NO_ITEM => session.note(EventKind::Search, seconds),
+            Some(kind) => session.observe(kind, ItemIndex(item), seconds, dwell),
+            None => {}
         }
     }
     for &(item, days) in &case.purchases {
@@ -105,7 +110,7 @@ pub fn context(case: &Case) -> Context {
 /// What the engine says to a case: its answers.
 pub fn answers<B: AsRef<[u8]>>(engine: &mut Engine<B>, case: &Case) -> Vec<String> {
     let (session, context) = (session(case), context(case));
-    let mut lines = Vec::new();
+    let mut lines = vec![intent_line(engine.intent(&session))];
     for question in &case.requests {
         let items = |numbers: &[u32]| numbers.iter().copied().map(ItemIndex).collect::<Vec<_>>();
         let (seeds, exclude) = (items(&question.seeds), items(&question.exclude));
@@ -152,6 +157,13 @@ pub fn answers<B: AsRef<[u8]>>(engine: &mut Engine<B>, case: &Case) -> Vec<Strin
         }
     }
     lines
+}
+
+/// The mode by number, and each target's probability.
+fn intent_line(intent: Option<Intent>) -> String {
+    let Some(intent) = intent else { return String::from("intent: -") };
+    let [purchase, addition, leaving] = intent.probabilities.map(|probability| probability.map_or(String::from("-"), hexadecimal));
+    format!("intent: {} {purchase} {addition} {leaving}", intent.mode as u8)
 }
 
 fn trace_line(trace: &Trace) -> String {

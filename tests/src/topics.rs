@@ -1,6 +1,6 @@
 //! The corpus's sessions, made from a seed for each topic; what is committed is what counts.
 
-use crate::corpus::{Case, Question};
+use crate::corpus::{Case, NO_ITEM, Question};
 use crate::golden::Numbers;
 use vitrine_engine::{EventKind, ListName, Placement};
 use vitrine_format::Dimension;
@@ -18,6 +18,7 @@ pub(crate) fn cases(topic: &str) -> Vec<Case> {
         "dwell" => dwell,
         "cart" => cart,
         "taste" => taste,
+        "intent" => intent,
         _ => long,
     };
     let mut numbers = Numbers::new(topic.bytes().fold(7, |sum, byte| sum * 31 + u64::from(byte)));
@@ -160,4 +161,19 @@ fn long(number: u32, numbers: &mut Numbers) -> Case {
     let context = [Some(0), Some(20), None, Some(11), Some(2), None];
     let everything = Question { limit: Some(100), repeats: Some("always".into()), ..asks(ListName::ForYou.name()) };
     Case { context, events, requests: vec![asks("for-you"), everything, asks("recently-viewed")], ..empty() }
+}
+
+/// Events of every kind at uneven times, some searches leading nowhere.
+fn intent(number: u32, numbers: &mut Numbers) -> Case {
+    let mut seconds = 1_763_942_400.0;
+    let events = (0..number)
+        .map(|_| {
+            seconds += f64::from(1 + numbers.below(90));
+            let kind = [0, 0, 0, 1, 2, 3, 4, 5, 6, 6][numbers.below(10) as usize];
+            let nowhere = kind == EventKind::Search as u8 && numbers.below(2) == 0;
+            let dwell = (kind == EventKind::View as u8).then(|| numbers.below(80) as f32);
+            (kind, if nowhere { NO_ITEM } else { numbers.below(ITEMS) }, seconds, dwell)
+        })
+        .collect();
+    Case { events, requests: vec![asks("for-you")], ..empty() }
 }

@@ -74,6 +74,21 @@ fn taste() {
     check("taste");
 }
 
+#[test]
+fn intent() {
+    check("intent");
+}
+
+#[test]
+fn every_intent_is_told_somewhere() {
+    let mut engine = engine();
+    let lines: Vec<String> = cases("intent").iter().map(|case| answers(&mut engine, case).swap_remove(0)).collect();
+    let modes: BTreeSet<&str> = lines.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+    assert_eq!(modes.into_iter().collect::<Vec<_>>(), ["-", "0", "1", "2"], "leaving is nowhere more likely than not in the golden model");
+    let told: BTreeSet<&str> = lines.iter().flat_map(|line| line.split(' ').skip(2)).collect();
+    assert!(told.len() > 20, "{told:?}");
+}
+
 fn all() -> Vec<Case> {
     TOPICS.iter().flat_map(|topic| cases(topic)).collect()
 }
@@ -94,7 +109,7 @@ fn an_engine_that_has_ranked_a_lot_answers_the_same() {
 /// Words of all answers' cards at one place between the slashes.
 fn words(place: usize) -> BTreeSet<String> {
     let mut engine = engine();
-    let lines = all().iter().flat_map(|case| answers(&mut engine, case)).filter(|line| !line.starts_with("trace")).collect::<Vec<_>>();
+    let lines = all().iter().flat_map(|case| answers(&mut engine, case)).filter(|line| !line.starts_with("trace") && !line.starts_with("intent")).collect::<Vec<_>>();
     let cards = lines.iter().flat_map(|line| line.split(' ').skip(1));
     cards.filter_map(|card| card.split('/').nth(place).map(str::to_owned)).collect()
 }

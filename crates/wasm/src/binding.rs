@@ -91,12 +91,15 @@ impl Engine {
 }
 
 impl Engine {
-    /// Records an event: its kind by number, Unix seconds, seconds of looking (below 0: unknown). Unknown kinds and items are ignored.
+    /// Records an event: its kind by number, Unix seconds, seconds of looking (below 0: unknown). Unknown kinds and items are ignored, but for a
+    /// search, which counts whatever it led to.
     fn observe(&mut self, kind: u32, item: ItemIndex, seconds: f64, dwell: f32) -> Vec<f64> {
-        if let Some(kind) = EventKind::ALL.get(kind as usize)
-            && item.0 < self.ranker.model().item_count()
-        {
-            self.session.observe(*kind, item, seconds, (dwell >= 0.0).then_some(dwell));
+        if let Some(&kind) = EventKind::ALL.get(kind as usize) {
+            if item.0 < self.ranker.model().item_count() {
+                self.session.observe(kind, item, seconds, (dwell >= 0.0).then_some(dwell));
+            } else if kind == EventKind::Search {
+                self.session.note(kind, seconds);
+            }
         }
         Vec::new()
     }

@@ -60,4 +60,8 @@ export class Engine {
   reset() {
     this.#ask(14);
   }
+
+  intent() {
+    return this.#ask(16);
+  }
 }

@@ -60,8 +60,8 @@ export function answers(engine, given) {
   engine.setTaste(new Uint32Array([asBits(given.novelty ?? 0), ...taste.flatMap(([class_, value, weight]) => [class_, value, asBits(weight)])]));
   for (const [kind, item, seconds, dwell] of given.events) engine.observe(kind, item, seconds, dwell ?? -1);
   for (const [item, days] of given.purchases ?? []) engine.rememberPurchase(item, days);
-  /** @type {string[]} */
-  const found = [];
+  const [mode, ...chances] = engine.intent();
+  const found = [mode === undefined ? 'intent: -' : `intent: ${[mode, ...chances.map((chance) => (chance < 0 ? '-' : hexadecimal(chance)))].join(' ')}`];
   for (const question of given.requests) {
     const asked = request(engine, question);
     const numbers = engine.recommend(...asked);
