@@ -6,7 +6,9 @@
 use crate::topics;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-use vitrine_engine::{Context, Engine, EventKind, Fact, FactClass, Intent, ListName, PartKind, Placement, Repeats, Request, Session, Taste, Trace};
+use vitrine_engine::{
+    Context, Engine, EventKind, Fact, FactClass, Intent, ListName, PartKind, Placement, Repeats, Request, Session, Taste, Trace,
+};
 use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Relation};
 
 /// One session, the shelves asked for after it, and what they show.

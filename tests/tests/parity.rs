@@ -109,7 +109,11 @@ fn an_engine_that_has_ranked_a_lot_answers_the_same() {
 /// Words of all answers' cards at one place between the slashes.
 fn words(place: usize) -> BTreeSet<String> {
     let mut engine = engine();
-    let lines = all().iter().flat_map(|case| answers(&mut engine, case)).filter(|line| !line.starts_with("trace") && !line.starts_with("intent")).collect::<Vec<_>>();
+    let lines = all()
+        .iter()
+        .flat_map(|case| answers(&mut engine, case))
+        .filter(|line| !line.starts_with("trace") && !line.starts_with("intent"))
+        .collect::<Vec<_>>();
     let cards = lines.iter().flat_map(|line| line.split(' ').skip(1));
     cards.filter_map(|card| card.split('/').nth(place).map(str::to_owned)).collect()
 }

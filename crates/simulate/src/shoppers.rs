@@ -1,5 +1,7 @@
 //! People with an account: tastes, what they own, what they use up. All of it invented.
 
+use std::fmt::Write as _;
+
 use crate::data::Data;
 use crate::random::Random;
 
@@ -83,7 +85,8 @@ pub(crate) fn tastes(data: &Data, shoppers: &[Shopper]) -> String {
     for shopper in shoppers {
         let Taste { style, tier, family, brand } = &shopper.taste;
         let brand = data.brands.get(*brand).map_or("", |brand| brand.name.as_str());
-        csv.push_str(&format!("{},{brand},{style},{family},{tier:.0}\n", shopper.key()));
+        // Writing to a String cannot fail.
+        let _ = writeln!(csv, "{},{brand},{style},{family},{tier:.0}", shopper.key());
     }
     csv
 }

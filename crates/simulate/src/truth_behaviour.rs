@@ -69,8 +69,8 @@ struct Shelves {
     opened: f64,
     /// Factor on the chance of opening what was passed over, each time.
     passed_over: f64,
-    shelves_shown: u32,
-    shelves_opened: u32,
+    /// As it came out: shelves shown to who went on, and those of which a product was opened.
+    counts: [u32; 2],
 }
 
 impl Behaviours {
@@ -84,7 +84,6 @@ impl Behaviours {
             with_a_purchase: counts[2],
         };
         let [before, after] = outcomes.steps;
-        let [shelves_shown, shelves_opened] = outcomes.shelves;
         Behaviours {
             note: "A shopper stops after an event with the chance of its kind, times the factors of the event before, of the number of events and \
                 of the intent; impressions are no events. Who stops with an empty cart is gone; with something in it, 15 of 100 take something out \
@@ -105,8 +104,7 @@ impl Behaviours {
                 length: SHELF_LENGTH,
                 opened: SHELF_OPENED,
                 passed_over: PASSED_OVER,
-                shelves_shown,
-                shelves_opened,
+                counts: outcomes.shelves,
             }),
             tastes: plants(Behaviour::Tastes).then_some(LIKINGS),
         }

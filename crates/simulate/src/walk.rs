@@ -175,9 +175,9 @@ impl Shop<'_> {
         }
         if drawn < ways.back + ways.alike {
             let near = &self.catalogue.neighbours[here];
-            let appeal = |(rank, item): (usize, &usize)| match self.on_shelf(*item, visit.day) {
-                true => self.taste_for(*item, visit) * self.passed_over(*item, visit) / (rank as f64 + 1.0),
-                false => 0.0,
+            let appeal = |(rank, item): (usize, &usize)| {
+                let there = f64::from(u8::from(self.on_shelf(*item, visit.day)));
+                there * self.taste_for(*item, visit) * self.passed_over(*item, visit) / (rank as f64 + 1.0)
             };
             let weights: Vec<f64> = near.iter().enumerate().map(appeal).collect();
             if weights.iter().sum::<f64>() > 0.0 {
