@@ -27,7 +27,7 @@ const files = { 'theme.css': theme, 'axe.js': axe };
 /** @type {Record<string, import('./lib/stand.mjs').Place>} */
 const places = {
   plain: { head, files, body: outside },
-  light: { head, files, body: `<h1>A shop</h1>${outside}<vitrine-shelf list="popular" dom="light"><p id="own">Our own choice</p></vitrine-shelf><p id="after">After</p><vitrine-shelf list="new" dom="light"></vitrine-shelf>` },
+  light: { head, files, body: `<h1>A shop</h1>${outside}<vitrine-shelf list="popular" dom="light"><p id="own">Our own choice</p></vitrine-shelf><p id="after">After</p><vitrine-shelf list="new" dom="light" feedback></vitrine-shelf>` },
   empty: { head, files, body: '<h1>A shop</h1><p id="before">Before</p><vitrine-shelf list="popular" category="Nothing of the kind" dom="light"><p id="own">Our own choice</p></vitrine-shelf><p id="after">After</p>' },
   template: { head: '<script src="axe.js" defer></script><link rel="stylesheet" href="height.css">', files: { 'axe.js': axe, 'card.css': cardStyle, 'height.css': 'vitrine-shelf { --vitrine-card-height: 12rem }' }, body: `<h1>A shop</h1><vitrine-shelf list="popular">${template}</vitrine-shelf><p id="after">After</p>` },
   'template-light': { head: '<script src="axe.js" defer></script><link rel="stylesheet" href="card.css">', files: { 'axe.js': axe, 'card.css': cardStyle }, body: `<h1>A shop</h1><vitrine-shelf list="popular" dom="light">${template}</vitrine-shelf><p id="after">After</p>` },
@@ -118,6 +118,20 @@ for (const name of engineNames) {
       await stand.tab.until('it has ranked anew', (id) => /** @type {any} */ (document.querySelector('vitrine-shelf')).shownIds[0] === id, second);
       assert.equal(await stand.tab.run(() => document.querySelectorAll('vitrine-shelf')[0]?.querySelectorAll('[class^=vitrine-]:not([part])').length), 0);
       assert.deepEqual(await moves(), []);
+    });
+
+    test(`${name}: cards of a light shelf have the button with choices, and it opens them`, async () => {
+      await stand.start('light');
+      await stand.tab.run(() => document.querySelectorAll('vitrine-shelf')[1]?.scrollIntoView({ behavior: 'instant' }));
+      const title = await stand.tab.until('the buttons are there', () => {
+        const shelf = document.querySelectorAll('vitrine-shelf')[1];
+        const buttons = [...(shelf?.querySelectorAll('[part=options]') ?? [])];
+        if (buttons.length === 0 || buttons.length !== shelf?.querySelectorAll('.vitrine-item').length) return undefined;
+        /** @type {HTMLElement} */ (buttons[0]).click();
+        return getComputedStyle(/** @type {Element} */ (buttons[0])).position === 'absolute' && shelf.querySelector('.vitrine-link')?.textContent;
+      });
+      const dialog = await stand.tab.until('the dialog is open', () => [...document.body.children].map((one) => one.shadowRoot?.querySelector('dialog[open]')).find((one) => one)?.textContent);
+      assert.ok(title && String(dialog).includes(String(title)));
     });
 
     test(`${name}: the page's own content comes back where a light shelf has nothing to show`, async () => {

@@ -5,9 +5,6 @@ import { VitrineError, warnOnce } from './failures.js';
 import type { Manifest } from './manifest.js';
 import { readPage } from './page.js';
 import { fetchPart, importPart, loadTexts } from './parts.js';
-import type { ShopifyPage } from './parts/shopify.js';
-import type { Told } from './parts/told.js';
-import type { WooPage } from './parts/woocommerce.js';
 import { bring } from './shelf-parts.js';
 import { defineShelves } from './shelf.js';
 import { ShelfKeeper } from './shelves.js';
@@ -59,28 +56,19 @@ export function readThisPage(vitrine: Vitrine, on: Sources = everySource): void 
   }
 }
 
-/** Makes a Vitrine hear a shop system's events. */
-type Listener = (vitrine: Told) => void;
+/** A part of the script that hears the events of a shop system. */
+interface ShopSystem {
+  hear(vitrine: Vitrine, settings: StartOptions['settings']): void;
+}
 
-/** Fetches the adapters of the shop systems that this page shows signs of. Never rejects: without them the page is still read. */
-async function shopSystems({ base, manifest, settings, warn }: StartOptions, on: Sources): Promise<Listener[]> {
-  const page = window as unknown as ShopifyPage['window'] & WooPage['window'];
-  const listeners: Listener[] = [];
-  try {
-    const basket = settings['basket'] === 'shopify';
-    if (on('shopify') && (page.Shopify !== undefined || basket)) {
-      const part = await importPart<typeof import('./parts/shopify.js')>(base, manifest, 'shopify');
-      const around: ShopifyPage = { document, window: page, fetch: (address) => fetch(address), open: (address) => location.assign(address) };
-      listeners.push((vitrine) => part?.listen(vitrine, around, basket));
-    }
-    if (on('woocommerce') && document.querySelector('.woocommerce,.woocommerce-page,[class*="wc-block-"],.wc-blocks-loaded') !== null) {
-      const part = await importPart<typeof import('./parts/woocommerce.js')>(base, manifest, 'woocommerce');
-      listeners.push((vitrine) => part?.listen(vitrine, { body: document.body, window: page, now: () => Date.now() }));
-    }
-  } catch (thrown) {
-    warn(thrown);
-  }
-  return listeners;
+/** Fetches the adapters of the shop systems that this page shows signs of. They never reject: without one the page is still read. */
+function shopSystems({ base, manifest, settings, warn }: StartOptions, on: Sources): Promise<ShopSystem | void>[] {
+  const signs: Readonly<Record<'shopify' | 'woocommerce', () => unknown>> = {
+    shopify: () => 'Shopify' in window || settings['basket'] === 'shopify',
+    woocommerce: () => document.querySelector('.woocommerce,.woocommerce-page,[class*="wc-block-"],.wc-blocks-loaded'),
+  };
+  const names = (['shopify', 'woocommerce'] as const).filter((name) => on(name) && signs[name]());
+  return names.map((name) => importPart<ShopSystem>(base, manifest, name).catch(warn));
 }
 
 /** Adds consent, profile and segments (`ProfileMethods`) to a Vitrine; the drop-in script does so by itself. Rejects with a `VitrineError`. */
@@ -123,7 +111,7 @@ export async function start(options: StartOptions): Promise<Vitrine> {
     document.addEventListener('visibilitychange', () => vitrine.setVisible(document.visibilityState !== 'hidden'));
     window.addEventListener('pagehide', () => vitrine.leave());
     if (on('attributes')) hearClicks(vitrine);
-    for (const listen of await systems) listen(vitrine);
+    for (const system of systems) (await system)?.hear(vitrine, settings);
     await defined;
     await vitrine
       .part<typeof import('./parts/follow.js')>('follow')

@@ -20,6 +20,7 @@ function card(attributes: Readonly<Record<string, string>>, ...links: string[]):
   return {
     className: attributes['class'] ?? '',
     getAttribute: (name: string) => attributes[name] ?? null,
+    matches: () => attributes['shelf'] !== undefined,
     querySelector: () => null,
     querySelectorAll: () => links.map((href) => ({ href })),
   } as unknown as Element;
@@ -33,5 +34,6 @@ check('the product of a card', [
   ['by its address', product({}, 'https://shop.test/en/products/fell-coat?variant=1'), 'fell-coat'],
   ['by an address without a word for products', product({}, 'https://shop.test/coats/fell-coat.html'), 'fell-coat'],
   ['a name that the model does not have is passed over', product({ 'data-sku': 'other' }, 'https://shop.test/p/hat'), 'hat'],
+  ['none for a shelf', product({ shelf: '', 'data-sku': 'hat' }), undefined],
   ['none for what is no card', product({}, 'https://shop.test/about', 'mailto:a@shop.test'), undefined],
 ]);

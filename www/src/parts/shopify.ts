@@ -28,6 +28,12 @@ function linesOf(value: unknown): Fields[] {
   return lines.slice(0, 500).map(fieldsOf);
 }
 
+/** Hears the page that Vitrine runs in. */
+export function hear(vitrine: Told, settings: Readonly<Record<string, string | undefined>>): void {
+  const page: ShopifyPage = { document, window: window as ShopifyPage['window'], fetch: (address) => fetch(address), open: (address) => location.assign(address) };
+  listen(vitrine, page, settings['basket'] === 'shopify');
+}
+
 /** Listens; with `basket` cards put their products into Shopify's cart, and its whole content is read from `/cart.js`. */
 export function listen(vitrine: Told, page: ShopifyPage, basket: boolean): void {
   /** The model's names of products by the numbers of their variants and their own. */

@@ -17,6 +17,24 @@ import { cardTexts, type CardTexts } from './template/texts.js';
 /** Style sheets that stand at the top of a template, or of a shelf. */
 const sheetsOf = ({ children }: ParentNode): Element[] => [...children].filter((child) => child.matches('style,link[rel~=stylesheet]'));
 
+/** Milliseconds for which cards wait for their style sheet. */
+const patience = 3000;
+
+/** Puts a style sheet into a shelf, whose cards show once it is here: their pieces would move else. */
+function dress(root: ShadowRoot, sheet: Element): void {
+  root.append(sheet);
+  if (!(sheet instanceof HTMLLinkElement)) return;
+  const own = new CSSStyleSheet();
+  own.replaceSync('.list>*{visibility:hidden}');
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, own];
+  const show = (): void => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== own);
+  };
+  sheet.addEventListener('load', show);
+  sheet.addEventListener('error', show);
+  setTimeout(show, patience);
+}
+
 const templateOf = (shelf: Element): HTMLTemplateElement | null => shelf.querySelector(':scope>template:not([shadowrootmode])');
 
 const webAddress = (address: string): boolean => /^https?:/i.test(address);
@@ -64,7 +82,7 @@ export function extend(kit: ShelfKit): TemplatePart {
       const root = shelf.shadowRoot;
       for (const sheet of sheetsOf(card)) {
         sheet.remove();
-        if (root && !sheetsOf(root).some((other) => other.isEqualNode(sheet))) root.append(sheet);
+        if (root && !sheetsOf(root).some((other) => other.isEqualNode(sheet))) dress(root, sheet);
       }
       const texts = cardTexts(content, currency, language, kit);
       for (const place of card.querySelectorAll<HTMLElement>('[data-vitrine]')) fill(place, content, texts, language);

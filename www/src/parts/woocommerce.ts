@@ -33,6 +33,11 @@ function namesAt(element: unknown): string[] {
   ]);
 }
 
+/** Hears the page that Vitrine runs in. */
+export function hear(vitrine: Told): void {
+  listen(vitrine, { body: document.body, window: window as WooPage['window'], now: () => Date.now() });
+}
+
 /** Listens. */
 export function listen(vitrine: Told, page: WooPage): void {
   const first = (names: readonly string[]): string | undefined => names.map((name) => vitrine.find(name)).find((id) => id !== undefined);

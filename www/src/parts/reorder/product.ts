@@ -13,8 +13,11 @@ function namesOf(card: Element): string[] {
   return [...attributes.flatMap(attribute), ...handles, ...(woo === undefined ? [] : [woo]), ...links.flatMap(guessesIn)];
 }
 
-/** The product, as the model calls it; `undefined` for what is no card of a product that the model has. */
+const shelves = 'vitrine-shelf,vitrine-bundle,vitrine-recent';
+
+/** The product, as the model calls it; `undefined` for what is no card of a product that the model has, and for a shelf among the cards. */
 export function productOf(card: Element, find: (name: string) => string | undefined): string | undefined {
+  if (card.matches(shelves) || card.querySelector(shelves) !== null) return undefined;
   for (const name of namesOf(card)) {
     const id = find(name);
     if (id !== undefined) return id;
