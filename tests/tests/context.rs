@@ -1,6 +1,8 @@
 //! What the simulator planted is learned, in its size, and what it did not plant is not (all figures here are simulated).
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod moments;
+
 use serde_json::Value;
 use std::fs;
 use vitrine_engine::{Context, Engine, EventKind, ListName, Request, Session};
@@ -99,6 +101,15 @@ fn nothing_is_found_where_nothing_was_planted() {
             }
         }
     }
+}
+
+/// `cargo run --release -p vitrine-tests --example context` gives the figures of whole models on several shops.
+#[test]
+fn the_moment_finds_what_a_visit_opens_first() {
+    let Simulated { shop, .. } = simulated(&SimulationOptions::default());
+    let (mut engine, asked) = moments::prepare(&shop, &options()).unwrap();
+    let [[count, without, with], _] = moments::hits(&mut engine, &shop, &asked);
+    assert!(count > 1000 && f64::from(with) >= 1.1 * f64::from(without), "of {count}: {without} without, {with} with");
 }
 
 /// The items of a list after views of some products, most recent last.

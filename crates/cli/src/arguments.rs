@@ -232,6 +232,9 @@ pub struct InspectArguments {
     /// Show what the model says of these items, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub items: Vec<String>,
+    /// Show what circumstances change, and on how many visits that rests
+    #[arg(long, conflicts_with = "items")]
+    pub context: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

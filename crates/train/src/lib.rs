@@ -53,6 +53,7 @@ mod words;
 mod worth;
 
 pub use calendar::{LocalTime, local_time};
+pub use context::FoundEffect;
 pub use error::TrainError;
 #[doc(hidden)]
 pub use intent::grow_target;

@@ -10,7 +10,7 @@ use crate::baskets;
 use crate::check::check;
 use crate::chosen::{chosen_options, support_cost};
 use crate::columns::{Brands, Categories, is_listed};
-use crate::context::context;
+use crate::context::{FoundEffect, context};
 use crate::demand::Demand;
 use crate::durable::durable;
 use crate::intent;
@@ -46,6 +46,8 @@ pub struct Training {
     pub item_order: Vec<ProductIndex>,
     /// What was found and chosen.
     pub report: TrainingReport,
+    /// Effects of circumstances, one by one.
+    pub effects: Vec<FoundEffect>,
 }
 
 const STAGES: [&str; 10] = [
@@ -150,6 +152,7 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     report.sessions = sessions.len();
     report.session_steps = sessions.steps();
     findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);
+    let effects = context.into_iter().flat_map(|finding| finding.effects).collect();
     progress(Progress { stage: "done", done: STAGES.len(), of: STAGES.len() });
-    Ok(Training { parts, item_order: order.into_iter().map(ProductIndex).collect(), report })
+    Ok(Training { parts, item_order: order.into_iter().map(ProductIndex).collect(), report, effects })
 }

@@ -11,6 +11,8 @@ pub const MANIFEST: &str = "manifest.json";
 pub const MODEL_CARD: &str = "model-card.json";
 /// Name of the drop-in script.
 pub const LOADER: &str = "vitrine.js";
+/// The effects of circumstances as a picture.
+pub const EFFECTS_PLOT: &str = "model-card-context.svg";
 /// The manifest's format.
 pub const FORMAT: u32 = 1;
 

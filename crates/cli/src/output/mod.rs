@@ -2,6 +2,8 @@
 
 pub mod digest;
 pub mod display;
+pub mod effects;
+pub mod effects_plot;
 pub mod folder;
 pub mod manifest;
 pub mod runtime;

@@ -99,6 +99,7 @@ pub fn context(
 
 /// Takes the effects of categories above them from sensitive ones.
 fn quieten(finding: &mut ContextFinding, sensitive: &[bool]) {
+    finding.effects.retain(|effect| sensitive.get(usize::from(effect.category.0)) != Some(&true));
     let Some(part) = &mut finding.part else { return };
     for (row, sensitive) in part.effects.chunks_mut(finding.dimension.size()).zip(sensitive) {
         if *sensitive {

@@ -1,5 +1,6 @@
 //! `model-card.json`: what was read, what is active, what it costs. It is published with the model, so it names files and no folders.
 
+use crate::output::effects::Effect;
 use crate::output::shop::ShopSummary;
 use crate::output::sizes::{FileSize, SectionSize};
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub struct ModelCard {
     pub read: Report,
     /// What was learned.
     pub training: TrainingReport,
+    /// Effects of circumstances, one by one; `model-card-context.svg` shows them.
+    pub context: Vec<Effect>,
     /// The model file.
     pub model: ModelSummary,
     /// Loader, runtime and engine.

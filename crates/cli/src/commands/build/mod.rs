@@ -8,8 +8,10 @@ use crate::configuration::Configuration;
 use crate::console::{self, Progress};
 use crate::failure::Failure;
 use crate::output::display;
+use crate::output::effects::Effect;
+use crate::output::effects_plot;
 use crate::output::folder::{Kind, OutputFolder};
-use crate::output::manifest::{Display, FORMAT, LOADER, MANIFEST, MODEL_CARD, Manifest, ManifestFile};
+use crate::output::manifest::{Display, EFFECTS_PLOT, FORMAT, LOADER, MANIFEST, MODEL_CARD, Manifest, ManifestFile};
 use crate::output::runtime::{self, Runtime};
 use crate::output::shop;
 use crate::output::sizes::{self, FileSize};
@@ -120,6 +122,7 @@ fn write(
         items,
         read: card::without_folders(&shop.report),
         training: training.report.clone(),
+        context: training.effects.iter().map(|effect| Effect::of(&opened, effect)).collect(),
         model: ModelSummary { size: FileSize::new(&model_file.file, model), sections: sizes::sections(opened.sections(), items) },
         files: Vec::new(),
         display: None,
@@ -131,6 +134,9 @@ fn write(
         write_for_pages(folder, arguments, configuration, runtime, shop, training, model, model_file, &mut card, progress)?;
     } else {
         card.model.size.brotli = Some(sizes::brotli(model));
+    }
+    if let Some(plot) = effects_plot::draw(&card.context) {
+        folder.put(EFFECTS_PLOT, plot.as_bytes())?;
     }
     folder.put(MODEL_CARD, (console::to_json(&card)? + "\n").as_bytes())?;
     Ok(card)

@@ -1,6 +1,7 @@
 //! `vitrine inspect`: what a model holds and what each part costs.
 
-mod content;
+pub mod content;
+mod effects;
 mod items;
 mod show;
 
@@ -28,6 +29,10 @@ pub fn run(arguments: &InspectArguments) -> Result<(), Failure> {
     if !arguments.items.is_empty() {
         let found = arguments.items.iter().map(|id| Ok(items::Item::of(&opened, opened.item(id)?))).collect::<Result<Vec<_>, Failure>>()?;
         return if arguments.json { console::json(&found) } else { console::answer(&show::items(&opened, &found)) };
+    }
+    if arguments.context {
+        let found = effects::of(&opened)?;
+        return if arguments.json { console::json(&found) } else { console::answer(&effects::text(&opened, &found)) };
     }
     let content = Content::of(&opened);
     if arguments.json { console::json(&content) } else { console::answer(&show::content(&content)) }
