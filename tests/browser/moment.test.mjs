@@ -16,12 +16,14 @@ const summer = [...named('Sandals'), ...named('Beachwear')];
 /** Cards that a shopper sees of a shelf at once. */
 const limit = 6;
 
-/** A page that takes itself for another device at another hour and season, on a Wednesday. @param {boolean} phone @param {number} hour @param {number} month */
-const moment = (phone, hour, month) => ({
+/** A page that takes itself for another device at another hour and season, on a Wednesday. @param {boolean} phone @param {number} hour @param {number} month @param {string} zone */
+const moment = (phone, hour, month, zone = 'Europe/London') => ({
   head: '<script src="moment.js"></script>',
   body: `<h1>A shop</h1><vitrine-shelf list="for-you" limit="${limit}"></vitrine-shelf><vitrine-shelf list="also-bought" limit="${limit}"></vitrine-shelf>`,
   files: {
     'moment.js': `Object.assign(Date.prototype, { getHours: () => ${hour}, getMonth: () => ${month - 1}, getDay: () => 3 });
+      const options = Intl.DateTimeFormat.prototype.resolvedOptions;
+      Intl.DateTimeFormat.prototype.resolvedOptions = function () { return { ...options.call(this), timeZone: '${zone}' }; };
       const media = window.matchMedia.bind(window);
       window.matchMedia = (query) => (query.includes('min-width:600px') ? { matches: ${!phone} && query.includes('not (pointer:coarse)') } : media(query));`,
   },
@@ -32,7 +34,7 @@ for (const name of engineNames) {
     /** @type {Stand} */
     let stand;
     before(async () => {
-      stand = await Stand.begin(name, { phone: moment(true, 20, 11), desktop: moment(false, 12, 6), winter: moment(false, 12, 11) });
+      stand = await Stand.begin(name, { phone: moment(true, 20, 11), desktop: moment(false, 12, 6), winter: moment(false, 12, 11), sydney: moment(false, 12, 11, 'Australia/Sydney') });
     });
     after(() => stand?.end());
 
@@ -65,6 +67,14 @@ for (const name of engineNames) {
       // The same three at lunch on a computer lead there for their own sake alone.
       assert.ok(ofTheMoment(evening.of(warm)) >= 2, JSON.stringify(evening.of(warm)));
       assert.equal(ofTheMoment((await page('winter', 'Winter coats')).of(warm)), 0);
+    });
+
+    test(`${name}: the season is that of the half of the world where the page is`, async () => {
+      const month = async (/** @type {string} */ at) => {
+        await stand.start(at);
+        return stand.tab.run(async () => (await /** @type {any} */ (window).vitrineReady).context().month);
+      };
+      assert.deepEqual([await month('winter'), await month('sydney')], [11, 5]);
     });
 
     test(`${name}: dresses on a computer at 12:30 lead to sandals and beachwear`, async () => {
