@@ -151,7 +151,7 @@ export class Vitrine extends EventTarget {
       return false;
     }
     const item = event.id === undefined ? unknownItem : this.#binding.item(String(event.id));
-    if (item === unknownItem || (this.paused && !needed.includes(event.kind))) return false;
+    if (this.#idle(event.kind, item)) return false;
     const dwell = typeof event.dwell === 'number' && event.dwell >= 0 ? event.dwell : undefined;
     const open = this.#visit.path.length;
     const recorded = this.#visit.record(event.kind, this.#binding.id(item), dwell);
@@ -373,6 +373,11 @@ export class Vitrine extends EventTarget {
     return question;
   }
 
+  /** Whether an event says nothing: it is about no product and no search, or the shopper paused and it is not needed. */
+  #idle(kind: EventName, item: number): boolean {
+    return (item === unknownItem && kind !== 'search') || (this.paused && !needed.includes(kind));
+  }
+
   /** The engine's session is always what the path says. */
   #replay(): void {
     this.#binding.reset();
@@ -382,7 +387,7 @@ export class Vitrine extends EventTarget {
     this.#binding.setContext(this.#circumstances);
     for (const event of this.#visit.path) {
       const item = this.#binding.item(event.id);
-      if (item === unknownItem || (this.paused && !needed.includes(event.kind))) continue;
+      if (this.#idle(event.kind, item)) continue;
       this.#binding.observe(eventNumbers[event.kind], item, event.seconds, event.dwell);
     }
   }

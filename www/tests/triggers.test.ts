@@ -30,7 +30,9 @@ check('silence', [
   ['while somebody types or pays', at('pointer', { busy: true }), undefined],
   ['where once a visit could not be kept', at('pointer', { onceHolds: false }), undefined],
   ['for who is buying', at('pointer', { intent: { leaving: 0.5, mode: 'buying' } }), undefined],
-  ['for who hardly leaves', at('idle', { intent: { leaving: 0.05, mode: 'comparing' } }), undefined],
+  ['for who hardly leaves', at('idle', { intent: { leaving: 0.05, mode: 'comparing' }, leastLeaving: 0.06 }), undefined],
+  ['but for who leaves as the last twentieth did', at('idle', { intent: { leaving: 0.06, mode: 'comparing' }, leastLeaving: 0.06 }), 'inactivity'],
+  ['and where the log told nothing of it', at('idle', { intent: { mode: 'comparing' } }), 'inactivity'],
   ['but an order is thanked for', at('order', { intent: { leaving: 0.05, mode: 'buying' } }), 'after-purchase'],
   ['and not for who is leaving', at('pointer', { intent: { leaving: 0.4, mode: 'leaving' } }), 'exit-intent'],
 ]);

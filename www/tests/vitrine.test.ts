@@ -59,7 +59,8 @@ check('observe', [
     [true, ['view coat']],
   ],
   ['an unknown product does not', () => made().vitrine.observe({ kind: 'view', id: 'gone' }), false],
-  ['a search without a product does not', () => made().vitrine.observe({ kind: 'search', query: 'x' }), false],
+  ['a search does without a product', () => made().vitrine.observe({ kind: 'search', query: 'x' }), true],
+  ['a view does not', () => made().vitrine.observe({ kind: 'view' }), false],
   [
     'a kind that does not exist is told and harmless',
     () => {

@@ -148,7 +148,7 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     report.notes.push(taste_note(&traits, &learned));
     parts.traits = is_worth_writing(&traits).then_some(traits);
     parts.repurchase = repurchase(&purchases, &categories, &durable, &order);
-    parts.intent = intent::learn(input, &parts, &number_of, options.context.log_has_times, &mut report.notes);
+    parts.intent = intent::learn(input, &parts, &number_of, options.context.log_has_times, &mut report);
     report.sessions = sessions.len();
     report.session_steps = sessions.steps();
     findings::describe(&mut report, &facts, &purchases, &relations, &context, &parts, options, aliases_left_out);

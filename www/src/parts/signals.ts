@@ -141,11 +141,13 @@ class Sensors {
 
   #readQuery(): void {
     const { search } = location;
-    if (search === this.#query) return;
-    // The query of a product's page chooses a variant or comes from a campaign.
-    if (this.#product === undefined) for (const filter of this.#query === '' ? filtersOf(search) : filtersAdded(this.#query, search)) this.#filter(filter);
-    this.#search(searchedFor(search));
+    const before = this.#query;
+    if (search === before) return;
+    // At once, since a search changes the visit, and whoever hears of that comes back here.
     this.#query = search;
+    // The query of a product's page chooses a variant or comes from a campaign.
+    if (this.#product === undefined) for (const filter of before === '' ? filtersOf(search) : filtersAdded(before, search)) this.#filter(filter);
+    this.#search(searchedFor(search));
   }
 
   #priceCart(): void {
@@ -197,6 +199,8 @@ class Sensors {
   #search(words: string | undefined): void {
     if (words === undefined || words === this.#searches.at(-1)) return;
     keep(this.#searches, words, searchesKept);
+    // That there was one tells of the visit's intent; the words stay here.
+    this.vitrine.observe({ kind: 'search' });
     if (this.vitrine.hasCategory(words)) this.#notice({ category: words }, weights.search);
   }
 

@@ -224,6 +224,7 @@ class Triggers {
       busy: busy(now, this.#lastKey, vitrine.page.kind === 'confirmation'),
       onceHolds: this.#remembered.lasts || this.#landing,
       intent: vitrine.intent?.(),
+      leastLeaving: vitrine.manifest.leastLeaving,
     };
     for (;;) {
       const name = choose(reason, moment);

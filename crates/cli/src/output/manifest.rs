@@ -43,6 +43,9 @@ pub struct Manifest {
     /// Time zones with the seasons of the other half of the world, as a regular expression; where months have effects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_seasons: Option<String>,
+    /// The probability of leaving from which on a trigger calls a visit back; where leaving is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least_leaving: Option<f32>,
     /// Groups of shoppers, which the page tells apart on the device.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Segment>,

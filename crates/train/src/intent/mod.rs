@@ -9,6 +9,7 @@ mod examples;
 mod grow;
 mod steer;
 
+use crate::report::TrainingReport;
 use crate::train::TrainingInput;
 use examples::Examples;
 use vitrine_engine::intent::sum;
@@ -21,24 +22,27 @@ const LEAST_OF_EACH: usize = 300;
 /// A gain on the last sessions below this many standard errors is noise.
 const LEAST_ERRORS: f64 = 2.0;
 
+/// Ends of visits that may be taken for no end, where a trigger asks: one in twenty.
+const MISSED: f64 = 0.05;
+
 /// Learns on the latest sessions; `None` where events tell nothing. The sentences go into the report.
 pub fn learn(
     input: &TrainingInput,
     parts: &ModelParts,
     number_of: &[ItemIndex],
     has_times: bool,
-    notes: &mut Vec<String>,
+    report: &mut TrainingReport,
 ) -> Option<IntentPart> {
     let file = encode(parts).ok()?;
     let model = Model::open(file.as_slice()).ok()?;
     let examples = Examples::read(input.log, &model, number_of, has_times, MOST_EXAMPLES);
-    let targets: Vec<TargetPart> = Target::ALL.into_iter().filter_map(|target| learn_target(&examples, target, notes)).collect();
+    let targets: Vec<TargetPart> = Target::ALL.into_iter().filter_map(|target| learn_target(&examples, target, report)).collect();
     if targets.is_empty() {
         return None;
     }
     // Shelves follow the cart where additions to it can be told.
     let tells_cart = targets.iter().any(|part| part.target != Target::Leaving);
-    let steering = if tells_cart { steer::steering(input.log, &model, number_of, notes) } else { [1.0; 2] };
+    let steering = if tells_cart { steer::steering(input.log, &model, number_of, &mut report.notes) } else { [1.0; 2] };
     Some(IntentPart { steering, targets })
 }
 
@@ -52,7 +56,7 @@ pub fn grow_target(target: Target, rows: &[[f32; FEATURE_COUNT]], labels: &[bool
 }
 
 /// One target's trees and table, where they tell more than the visit's length.
-fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) -> Option<TargetPart> {
+fn learn_target(examples: &Examples, target: Target, report: &mut TrainingReport) -> Option<TargetPart> {
     let labels = &examples.labels[target as usize];
     let (grown, stopped) = (examples.share(0.7), examples.share(0.85));
     let positives = labels.iter().filter(|label| **label).count();
@@ -83,7 +87,7 @@ fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) ->
     let error = (gains.iter().map(|gain| (gain - mean) * (gain - mean)).sum::<f64>() / (count - 1.0).max(1.0) / count.max(1.0)).sqrt();
     let kept = mean > LEAST_ERRORS * error;
     let asked = (labels.len() - stopped).max(1) as f64;
-    notes.push(format!(
+    report.notes.push(format!(
         "the intent “{}” {} from {} events: log loss {:.4} → {:.4} against the visit's length, on {} later ones",
         target.name(),
         if kept { "is told" } else { "is not told, for it won nothing when learned" },
@@ -92,7 +96,26 @@ fn learn_target(examples: &Examples, target: Target, notes: &mut Vec<String>) ->
         after / asked,
         labels.len() - stopped
     ));
+    if kept && target == Target::Leaving {
+        let told = (stopped..labels.len()).map(|row| (examples.probability(&part, row), labels[row]));
+        report.least_leaving = least_leaving(told.collect(), &mut report.notes);
+    }
     kept.then_some(part)
+}
+
+/// The probability of leaving that all but [`MISSED`] of the last sessions' ends had at least; of what they were told and whether it came.
+fn least_leaving(mut told: Vec<(f64, bool)>, notes: &mut Vec<String>) -> Option<f32> {
+    told.sort_by(|left, right| left.0.total_cmp(&right.0));
+    let ends: Vec<f64> = told.iter().filter(|(_, ended)| *ended).map(|(probability, _)| *probability).collect();
+    let least = *ends.get((ends.len() as f64 * MISSED) as usize)?;
+    let below = |wanted: bool| told.iter().filter(|(probability, ended)| *probability < least && *ended == wanted).count() as f64;
+    let others = (told.len() - ends.len()).max(1) as f64;
+    notes.push(format!(
+        "a visit is called back from a probability of leaving of {least:.3} on, which {:.0} % of the ends have and {:.0} % of the other moments have not",
+        100.0 * (1.0 - below(true) / ends.len().max(1) as f64),
+        100.0 * below(false) / others
+    ));
+    Some(least as f32)
 }
 
 #[cfg(test)]
@@ -182,6 +205,16 @@ mod tests {
     #[test]
     fn chance_tells_nothing() {
         assert_eq!(targets(&log(3000, 0)), []);
+    }
+
+    #[test]
+    fn all_but_one_end_in_twenty_are_at_least_as_likely_as_is_asked_for() {
+        // A hundred ends at .01 to 1.00, and as many other moments at half of that.
+        let told = (1..=100).flat_map(|place| [(f64::from(place) / 100.0, true), (f64::from(place) / 200.0, false)]).collect();
+        let mut notes = Vec::new();
+        assert_eq!(least_leaving(told, &mut notes), Some(0.06));
+        assert!(notes[0].contains("95 %") && notes[0].contains("11 %"), "{notes:?}");
+        assert_eq!(least_leaving(vec![(0.5, false)], &mut notes), None);
     }
 
     #[test]

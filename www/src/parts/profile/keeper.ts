@@ -333,6 +333,8 @@ export class ProfileKeeper implements ProfileControl {
 
   /** Counts an event for the first time. */
   #count(profile: of.Profile, event: PathEvent): void {
+    // A search that led to no product tells of no liking.
+    if (event.id === '') return;
     const likings = this.#factsOf(event.id);
     const weight = of.weightOf(event.kind, event.dwell);
     if (event.kind === 'view') of.countNovelty(profile, likings);

@@ -10,9 +10,6 @@ export const pauseSeconds = 60;
 /** Triggers that show within a day at most, where the day can be remembered. */
 export const dailyMost = 3;
 
-/** Below this probability of leaving, an exit or a pause is not taken for one. */
-export const leastLeaving = 0.1;
-
 /** What the model expects of the visit, as `vitrine.intent()` tells it. */
 export interface Intent {
   leaving?: number;
@@ -38,6 +35,8 @@ export interface Moment {
   /** Whether “once a visit” can be kept: the visit is remembered, or this is its first page. */
   onceHolds: boolean;
   intent?: Intent | undefined;
+  /** Below this probability of leaving, an exit or a pause is not taken for one, as the shop's log told (`leastLeaving` of the manifest). */
+  leastLeaving?: number | undefined;
 }
 
 /** For each sign the triggers that it may set off, the most urgent first. */
@@ -51,7 +50,7 @@ const candidates: Readonly<Record<TriggerReason, readonly TriggerName[]>> = {
 };
 
 /** A shopper who buys is not held up, and one who is not likely to leave not called back. */
-function fits(name: TriggerName, intent: Intent | undefined): boolean {
+function fits(name: TriggerName, { intent, leastLeaving = 0 }: Moment): boolean {
   if (!intent || (name !== 'exit-intent' && name !== 'inactivity')) return true;
   return intent.mode !== 'buying' && (intent.leaving ?? 1) >= leastLeaving;
 }
@@ -60,6 +59,6 @@ function fits(name: TriggerName, intent: Intent | undefined): boolean {
 export function choose(reason: TriggerReason, moment: Moment): TriggerName | undefined {
   if (moment.busy || !moment.onceHolds || moment.inView < quietSeconds || moment.sinceLast < pauseSeconds || moment.today >= dailyMost) return undefined;
   return candidates[reason].find(
-    (name) => moment.asked.has(name) && !moment.shown.has(name) && (name !== 'abandoned-cart' || moment.inCart > 0) && fits(name, moment.intent),
+    (name) => moment.asked.has(name) && !moment.shown.has(name) && (name !== 'abandoned-cart' || moment.inCart > 0) && fits(name, moment),
   );
 }

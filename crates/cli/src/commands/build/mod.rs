@@ -204,6 +204,7 @@ fn write_for_pages(
         parts,
         locales: opened.locales().map(str::to_owned).collect(),
         other_seasons: opened.has_context(Dimension::Month).then(|| configuration.hemisphere(opened.currency()).other_seasons()),
+        least_leaving: training.report.least_leaving,
         segments: configuration.segments(),
     };
     around.push((MANIFEST.to_owned(), (console::to_json(&manifest)? + "\n").into_bytes()));

@@ -37,6 +37,7 @@ impl Site {
             parts: BTreeMap::new(),
             locales: Vec::new(),
             other_seasons: None,
+            least_leaving: None,
             segments: Vec::new(),
         };
         let mut site = Site::default();

@@ -1,5 +1,6 @@
 //! What a model holds, as plain values.
 
+use crate::commands::inspect::intent::IntentContent;
 use crate::commands::inspect::section_name;
 use crate::commands::recommend::circumstances::value_name;
 use crate::model::Opened;
@@ -30,6 +31,9 @@ pub struct Content {
     /// Absent where the trees won nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranker: Option<RankerContent>,
+    /// Absent where events tell of no intent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intent: Option<IntentContent>,
 }
 
 /// How many of everything.
@@ -147,6 +151,7 @@ impl Content {
             context: context(model, &parts),
             ranking: ranking(&parts.ranking),
             ranker: parts.ranker.as_ref().map(ranker),
+            intent: parts.intent.as_ref().map(IntentContent::of),
         }
     }
 }
@@ -219,13 +224,18 @@ fn context<B: AsRef<[u8]>>(model: &Model<B>, parts: &ModelParts) -> Vec<ContextE
 }
 
 fn ranker(part: &RankerPart) -> RankerContent {
+    RankerContent { trees: part.trees(), levels: part.depth, splits: part.splits.len(), features: features(part) }
+}
+
+/// How many levels of trees ask each feature that is asked at all, most asked first.
+pub fn features(part: &RankerPart) -> Vec<(&'static str, usize)> {
     let asked = |feature: &Feature| {
         let asks = |split: &&u8| part.splits.get(usize::from(**split)).is_some_and(|split| split.feature == *feature);
         (feature.name(), part.levels.iter().filter(asks).count())
     };
     let mut features: Vec<(&'static str, usize)> = Feature::ALL.iter().map(asked).filter(|(_, asked)| *asked > 0).collect();
     features.sort_by_key(|(_, asked)| std::cmp::Reverse(*asked));
-    RankerContent { trees: part.trees(), levels: part.depth, splits: part.splits.len(), features }
+    features
 }
 
 fn ranking(parameters: &RankingParameters) -> Ranking {

@@ -2,6 +2,7 @@
 
 pub mod content;
 mod effects;
+mod intent;
 mod items;
 mod show;
 

@@ -1,6 +1,7 @@
 //! A model for people.
 
 use crate::commands::inspect::content::{Content, ContextEffect, RankerContent, Ranking};
+use crate::commands::inspect::intent;
 use crate::commands::inspect::items::Item;
 use crate::console::HEADING;
 use crate::model::Opened;
@@ -39,6 +40,7 @@ pub fn content(content: &Content) -> String {
     context(&mut text, &content.context);
     ranking(&mut text, &content.ranking);
     ranker(&mut text, content.ranker.as_ref());
+    intent::show(&mut text, content.intent.as_ref());
     text
 }
 

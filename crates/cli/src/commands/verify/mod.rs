@@ -136,6 +136,7 @@ mod tests {
             parts: std::collections::BTreeMap::from([("shopify".to_owned(), part)]),
             locales: Vec::new(),
             other_seasons: None,
+            least_leaving: None,
             segments: Vec::new(),
         };
         let mut folder = OutputFolder::at(target, Kind::Build).unwrap();
