@@ -107,7 +107,8 @@ fn learn_target(examples: &Examples, target: Target, report: &mut TrainingReport
 fn least_leaving(mut told: Vec<(f64, bool)>, notes: &mut Vec<String>) -> Option<f32> {
     told.sort_by(|left, right| left.0.total_cmp(&right.0));
     let ends: Vec<f64> = told.iter().filter(|(_, ended)| *ended).map(|(probability, _)| *probability).collect();
-    let least = *ends.get((ends.len() as f64 * MISSED) as usize)?;
+    // Three decimals, which the manifest writes in few characters; downwards, so that none more are missed.
+    let least = (ends.get((ends.len() as f64 * MISSED) as usize)? * 1000.0).floor() / 1000.0;
     let below = |wanted: bool| told.iter().filter(|(probability, ended)| *probability < least && *ended == wanted).count() as f64;
     let others = (told.len() - ends.len()).max(1) as f64;
     notes.push(format!(
