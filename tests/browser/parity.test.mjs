@@ -21,9 +21,9 @@ function check(outcomes) {
 }
 
 test('Node ranks as the native engine does', async () => {
-  const { Engine, start } = await import('../../www/pkg/module.js');
+  const { open, start } = await import('../../www/pkg/module.js');
   await start(await WebAssembly.compile(readFileSync(folder('../../www/pkg/engine.wasm'))));
-  const engine = Engine.open(readFileSync(folder('../golden/model-3.vitrine')));
+  const engine = open(readFileSync(folder('../golden/model-3.vitrine')));
   assert.ok(engine);
   check(
     topics.map((topic) => {
@@ -34,7 +34,7 @@ test('Node ranks as the native engine does', async () => {
 });
 
 test('Node refuses every corrupt model', async () => {
-  const { Engine, start } = await import('../../www/pkg/module.js');
+  const { open, start } = await import('../../www/pkg/module.js');
   await start(await WebAssembly.compile(readFileSync(folder('../../www/pkg/engine.wasm'))));
   const sentences = readFileSync(folder('../corrupt/expected.txt'), 'utf8').trimEnd().split('\n');
   assert.ok(sentences.length >= 70);
@@ -43,7 +43,7 @@ test('Node refuses every corrupt model', async () => {
     // The browser's module steps over the locales: a page has them from the manifest.
     if (name.startsWith('locales-')) continue;
     const bytes = readFileSync(folder(`../corrupt/${name}.vitrine`));
-    assert.equal(Engine.open(bytes), undefined, name);
+    assert.equal(open(bytes), undefined, name);
   }
 });
 

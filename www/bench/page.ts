@@ -1,5 +1,5 @@
 /** Runs in the bench page: the same sessions through the wasm engine and both hand-written recommenders and two libraries, one after the other. */
-import { Engine, start } from '../src/module.js';
+import { open, start } from '../src/module.js';
 import { bind, questions } from '../src/binding.js';
 import type { EngineRequest, FlatEngine } from '../src/engine.js';
 import { itemKnn, type Recommender, vsKnn } from './baselines.js';
@@ -101,7 +101,7 @@ async function run(): Promise<{ rows: Row[]; items: number; rankings: number; is
   const input = (await (await fetch('input.json')).json()) as Input;
   const [code, model] = await Promise.all(['engine.wasm', 'model.vitrine'].map(async (name) => (await fetch(name)).arrayBuffer()));
   await start(await WebAssembly.compile(code!));
-  const engine = Engine.open(new Uint8Array(model!))!;
+  const engine = open(new Uint8Array(model!))!;
   const bound = bind(engine);
   const numbers = Uint32Array.from({ length: input.items }, (_, item) => bound.item(`i${item}`));
   const items = new Uint32Array(input.items);

@@ -16,6 +16,9 @@ interface ModuleExports {
   engine_ask(engine: number, question: number, place: number, length: number): [number, number];
 }
 
+/** The question that opens on: 1 while opening is not done, 0 when it is; no answer where the file is no model after all. The others are in `binding.ts`. */
+export const readOn = 17;
+
 let own: ModuleExports;
 
 /** Bytes of a number in lists, and what their places are multiples of. */
@@ -38,8 +41,8 @@ const room = (count: number, bytes: number): number => own.__wbindgen_malloc(cou
 export class Engine implements FlatEngine {
   private constructor(private readonly place: number) {}
 
-  /** Opens a model; `undefined` where the bytes are no whole model of this version. */
-  static open(model: Uint8Array): Engine | undefined {
+  /** Begins to open a model, which the question `readOn` goes on with; `undefined` where the bytes are no whole model of this version. */
+  static begin(model: Uint8Array): Engine | undefined {
     const place = room(model.length, 1);
     new Uint8Array(own.memory.buffer, place).set(model);
     const opened = own.engine_open(place, model.length);
@@ -55,4 +58,14 @@ export class Engine implements FlatEngine {
     own.__wbindgen_free(answer, length * wide, wide);
     return found;
   }
+}
+
+/** Opens a model in one go, for whoever need not stay answerable meanwhile; `undefined` where the bytes are no model. */
+export function open(model: Uint8Array): Engine | undefined {
+  const engine = Engine.begin(model);
+  for (let more: number | undefined = 1; engine && more !== 0; ) {
+    [more] = engine.ask(readOn, new Float64Array(0));
+    if (more === undefined) return undefined;
+  }
+  return engine;
 }

@@ -1,5 +1,5 @@
 /** Starts the wasm engine from its two files. */
-import { Engine, reserve, start } from './module.js';
+import { Engine, readOn, reserve, start } from './module.js';
 import { bind } from './binding.js';
 import type { EngineBinding } from './engine.js';
 import { compileFailure, VitrineError } from './failures.js';
@@ -14,9 +14,9 @@ async function compile(response: Response): Promise<WebAssembly.Module> {
  * Tries again, on fresh ground, what failed once. WebKit (seen in WebKitGTK 2.50) ends one start of a hundred with “Out of bounds memory
  * access” while it changes from interpreted to compiled code; the same call on a new instance works.
  */
-export async function twice<Result>(work: () => Result, renew: () => Promise<void>): Promise<Result> {
+export async function twice<Result>(work: () => Result | Promise<Result>, renew: () => Promise<void>): Promise<Result> {
   try {
-    return work();
+    return await work();
   } catch {
     await renew();
     return work();
@@ -37,11 +37,17 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
     throw compileFailure(thrown, new URL(response.url).pathname);
   }
   const bytes = new Uint8Array(await (await model).arrayBuffer());
-  const open = (): EngineBinding | undefined => {
+  const open = async (): Promise<EngineBinding | undefined> => {
     // The model's own bytes, and what opening notes beside them: about a hundred bytes for each of its items.
     reserve(3 * bytes.length + 1_000_000);
-    const opened = Engine.open(bytes);
-    return opened && bind(opened);
+    const opened = Engine.begin(bytes);
+    let more: number | undefined = 1;
+    while (opened && more) {
+      // On a slow processor the whole would be one long task.
+      await new Promise((resolve) => setTimeout(resolve));
+      [more] = opened.ask(readOn, new Float64Array(0));
+    }
+    return opened && more === 0 ? bind(opened) : undefined;
   };
   const binding = await twice(open, () => start(module)).catch(() => undefined);
   if (binding) return binding;

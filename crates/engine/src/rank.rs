@@ -10,7 +10,7 @@ use crate::scratch::Scratch;
 use crate::select::{Scored, keep_best};
 use crate::session::Session;
 use crate::taste::Liking;
-use vitrine_format::{ItemIndex, Model};
+use vitrine_format::{FormatError, ItemIndex, Model};
 
 /// An opened model and the memory for ranking with it.
 #[derive(Clone, Debug)]
@@ -46,6 +46,11 @@ impl<B: AsRef<[u8]>> Engine<B> {
     pub fn new(model: Model<B>) -> Self {
         let scratch = Scratch::new(model.item_count());
         Engine { model, scratch }
+    }
+
+    /// Reads on in a model that was only begun ([`Model::begin`]); `false` when it is whole.
+    pub fn read_on(&mut self) -> Result<bool, FormatError> {
+        self.model.read_on()
     }
 
     /// The model.

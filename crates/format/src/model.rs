@@ -48,6 +48,8 @@ pub(crate) struct Index {
     #[cfg(feature = "sentences")]
     pub locales: StringColumn,
     pub relations: [Option<RelationTable>; Relation::ALL.len()],
+    /// How many of them were read.
+    pub relations_read: usize,
 }
 
 /// Columns over all items.
@@ -76,10 +78,37 @@ pub(crate) struct List {
 impl<B: AsRef<[u8]>> Model<B> {
     /// Checks bytes and opens them as a model. Nothing is copied but names' offsets and the numbers that steer the score.
     pub fn open(bytes: B) -> Result<Model<B>, FormatError> {
+        let mut model = Model::begin(bytes)?;
+        while model.read_on()? {}
+        Ok(model)
+    }
+
+    /// The same without the relations, which take the most time: what is not read yet is as if it were not in the file. [`Model::read_on`] reads them, so
+    /// that a page with a slow processor can do something else in between.
+    pub fn begin(bytes: B) -> Result<Model<B>, FormatError> {
         let mut index = Index::default();
         read_index(&mut index, bytes.as_ref())?;
         Ok(Model { bytes, index })
     }
+
+    /// Reads the next relation; `false` when all are read. After an error the bytes are no model, and nothing may be asked of it.
+    pub fn read_on(&mut self) -> Result<bool, FormatError> {
+        Ok(read_relation(&mut self.index, self.bytes.as_ref())?)
+    }
+}
+
+/// Reads one relation.
+fn read_relation(index: &mut Index, file: &[u8]) -> Result<bool, Refusal> {
+    let Some(relation) = Relation::ALL.get(index.relations_read).copied() else { return Ok(false) };
+    if let Some(mut cursor) = cursor_of(&index.sections, file, header::RELATIONS + relation as u16) {
+        let table = RelationTable::read(relation, &mut cursor, file, index.ids.len())?;
+        cursor.end()?;
+        if let Some(place) = index.relations.get_mut(index.relations_read) {
+            *place = Some(table);
+        }
+    }
+    index.relations_read += 1;
+    Ok(index.relations_read < Relation::ALL.len())
 }
 
 /// Fills an empty index. Its owner alone has to let go of what was read before an error.
@@ -165,12 +194,6 @@ fn read_index(index: &mut Index, file: &[u8]) -> Result<(), Refusal> {
         cursor.end()?;
     }
 
-    for (relation, table) in Relation::ALL.into_iter().zip(&mut index.relations) {
-        if let Some(mut cursor) = optional(header::RELATIONS + relation as u16) {
-            *table = Some(RelationTable::read(relation, &mut cursor, file, items)?);
-            cursor.end()?;
-        }
-    }
     index.sections = sections;
     Ok(())
 }

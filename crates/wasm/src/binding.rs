@@ -42,9 +42,10 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens a model file; nothing where the file is not a whole, valid model of this version: `vitrine verify` says why.
+    /// Begins to open a model file, which question 17 goes on with; nothing where the file is not a whole, valid model of this version: `vitrine verify`
+    /// says why.
     pub fn open(model: Vec<u8>) -> Option<Engine> {
-        let ranker = vitrine_engine::Engine::new(Model::open(model).ok()?);
+        let ranker = vitrine_engine::Engine::new(Model::begin(model).ok()?);
         Some(Engine { ranker, session: Session::new(), context: Context::unknown(), question: Question::default() })
     }
 
@@ -85,6 +86,8 @@ impl Engine {
             }
             15 => flat::session(&self.session),
             16 => flat::intent(self.ranker.intent(&self.session)),
+            // No answer: the file is no model after all.
+            17 => self.ranker.read_on().map(|more| f64::from(u8::from(more))).into_iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -1,5 +1,5 @@
 // Runs the corpus in this browser and leaves the outcome in `window.parity`.
-import { Engine, start } from '/pkg/module.js';
+import { open, start } from '/pkg/module.js';
 import { Engine as Asking } from './flat.mjs';
 import { differences } from './replay.mjs';
 
@@ -9,7 +9,7 @@ async function outcome(topic) {
     fetch('/golden/model-3.vitrine').then((response) => response.arrayBuffer()),
     fetch(`/corpus/${topic}.json`).then((response) => response.json()),
   ]);
-  const engine = Engine.open(new Uint8Array(model));
+  const engine = open(new Uint8Array(model));
   if (!engine) throw new Error('the golden model was refused');
   return { cases: cases.length, different: differences(new Asking(engine), cases) };
 }

@@ -1,5 +1,5 @@
 /** Lists on a server or in a Worker: bytes of a model and the engine in, lists and markup out. The same input gives the same list as in a page. */
-import { Engine, start as startModule } from '../module.js';
+import { open as openModel, start as startModule } from '../module.js';
 import { shelfOf } from '../answer.js';
 import { bind } from '../binding.js';
 import type { CardContent } from '../card.js';
@@ -80,7 +80,7 @@ export class Shop {
   /** Opens a model. Rejects with a `VitrineError` where the bytes are none. */
   static async open(parts: ShopParts): Promise<Shop> {
     await startOnce(parts.engine);
-    const engine = Engine.open(parts.model);
+    const engine = openModel(parts.model);
     if (!engine) throw new VitrineError('the model is no whole model of this version of Vitrine. Run vitrine verify on it, and build it again with the version of this package.');
     return new Shop(bind(engine), parts);
   }
