@@ -1,4 +1,5 @@
-// The npm package, packed and used as others would: in Node, in what a Worker allows, in a React page that Vite built, in one that a server rendered.
+// The npm package, packed and used as others would: in Node, in what a Worker allows, in pages of React, Vue and Svelte
+// that Vite built, in ones that a server rendered.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
@@ -14,6 +15,8 @@ import { site } from './lib/shop.mjs';
 
 const www = fileURLToPath(new URL('../../www/', import.meta.url));
 const require = createRequire(join(www, 'package.json'));
+/** @type {typeof import('svelte/compiler')} */
+const { compile } = require('svelte/compiler');
 /** Where a shop's developer would work. */
 const project = mkdtempSync(join(tmpdir(), 'vitrine-package-'));
 /** @type {string[]} */
@@ -26,6 +29,13 @@ function run(script, told, flags = []) {
   return execFileSync(process.execPath, [...flags, join(project, script), ...told], { cwd: project, encoding: 'utf8', maxBuffer: 1 << 26 }).trimEnd();
 }
 
+/** Scripts of each framework: the page, the server's half and the browser's half of a page that a server rendered. */
+const frameworks = {
+  React: { app: 'app', render: 'render', hydrate: 'hydrate' },
+  Vue: { app: 'vue-app', render: 'vue-render', hydrate: 'vue-hydrate' },
+  Svelte: { app: 'svelte-app', render: 'svelte-render', hydrate: 'svelte-hydrate' },
+};
+
 /** What React's development build leaves in every console: a wish for its tools, and in Firefox the marks of its timings. */
 const reactsOwn = /React DevTools| Track$|^(Render|Hydrated|Commit|Waiting for Paint|Remaining Effects|Page|VitrineShelf)$/;
 /** @param {string[]} lines */
@@ -37,21 +47,37 @@ before(async () => {
   const packed = execFileSync('npm', ['pack', '--silent', join(www, 'package')], { cwd: project, encoding: 'utf8' }).trim();
   mkdirSync(join(project, 'node_modules/vitrine'), { recursive: true });
   execFileSync('tar', ['-xzf', packed, '-C', 'node_modules/vitrine', '--strip-components=1'], { cwd: project });
-  for (const name of ['react', 'react-dom', 'vue']) symlinkSync(join(www, 'node_modules', name), join(project, 'node_modules', name));
+  for (const name of ['react', 'react-dom', 'vue', 'svelte']) symlinkSync(join(www, 'node_modules', name), join(project, 'node_modules', name));
   const manifest = JSON.parse(readFileSync(join(site, 'manifest.json'), 'utf8'));
   const shard = JSON.parse(readFileSync(join(site, manifest.display.shards[0].file), 'utf8'));
   products = shard.items.flatMap((/** @type {{ id: string } | null} */ item) => item?.id ?? []).slice(0, 3);
   expected = run('node.mjs', [site, ...products]);
 
   const { build } = await import(pathToFileURL(require.resolve('vite')).href);
-  for (const name of ['app', 'hydrate']) {
+  const compiled = (/** @type {'client' | 'server'} */ generate) => ({
+    name: 'svelte',
+    /** @param {string} code @param {string} id */
+    transform: (code, id) => (id.endsWith('.svelte') ? compile(code, { generate, dev: generate === 'client', filename: id }).js : undefined),
+  });
+  // Node reads no .svelte files: the server's half is built as well.
+  await build({
+    root: project,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [compiled('server')],
+    ssr: { external: ['vitrine'], noExternal: ['svelte'] },
+    build: { ssr: join(project, 'svelte-render.mjs'), outDir: 'rendering', minify: false, rollupOptions: { output: { entryFileNames: '[name].mjs' } } },
+  });
+  for (const name of Object.values(frameworks).flatMap(({ app, hydrate }) => [app, hydrate])) {
     await build({
+      plugins: [compiled('client')],
+      resolve: { conditions: ['browser', 'development', 'module', 'import', 'default'] },
       root: project,
       configFile: false,
       logLevel: 'error',
       mode: 'development',
-      // React's own warnings are wanted.
-      define: { 'process.env.NODE_ENV': '"development"' },
+      // The frameworks' own warnings are wanted.
+      define: { 'process.env.NODE_ENV': '"development"', __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true' },
       build: { target: 'es2022', outDir: 'built', emptyOutDir: false, minify: false, modulePreload: false, rollupOptions: { input: join(project, `${name}.mjs`), output: { entryFileNames: `${name}.js` } } },
     });
   }
@@ -98,47 +124,60 @@ for (const name of engineNames) {
       /** @type {Record<string, string>} */
       const pages = {
         '/favicon.ico': '',
-        '/app': `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A coat</title></head><body><div id="root"></div><script type="application/json" id="products">${JSON.stringify(products)}</script><script type="module" src="/built/app.js"></script></body></html>`,
       };
+      for (const [framework, { app }] of Object.entries(frameworks)) {
+        const data = `<script type="application/json" id="products">${JSON.stringify(products)}</script>`;
+        pages[`/${framework}`] = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A coat</title></head><body><div id="root"></div>${data}<script type="module" src="/built/${app}.js"></script></body></html>`;
+      }
       server = await startServer({
         mounts: { '/built/': join(project, 'built'), '/vitrine/': site },
         pages,
         policy: strictPolicy.replace("style-src 'self'", "style-src 'self' 'nonce-served'"),
+        // Vue and Svelte make nodes of texts, under policies of their own names.
+        alter: (path, answer) => (/Vue|Svelte/.test(path) ? { ...answer, policy: strictPolicy.replace("style-src 'self'", "style-src 'self' 'nonce-served'").replace('trusted-types vitrine-shop', 'trusted-types vue svelte-trusted-html') } : answer),
         ...(tab.needsProbe ? { probe: probeText } : {}),
       });
       tab.origin = server.origin;
       pages['/own'] = run('own.mjs', [site, `${server.origin}/vitrine/shop/`]);
       pages['/card.css'] = '.name { color: rgb(7, 8, 9) }';
-      pages['/served'] = run('render.mjs', [site, `${server.origin}/vitrine/shop/`, 'de', ...products]);
+      for (const [framework, { render }] of Object.entries(frameworks)) {
+        const script = framework === 'Svelte' ? `rendering/${render}.mjs` : `${render}.mjs`;
+        pages[`/served-${framework}`] = run(script, [site, `${server.origin}/vitrine/shop/`, 'de', ...products]);
+      }
     });
     after(async () => {
       await tab?.close();
       await server?.close();
     });
 
-    test(`${name}: a React page that Vite built draws its shelf and answers byte by byte the same`, async () => {
-      await tab.goto('/app');
-      await tab.until('the shelf is drawn', () => (document.querySelector('vitrine-shelf')?.shadowRoot?.querySelectorAll('.item').length ?? 0) > 0);
-      assert.equal(await tab.run(() => /** @type {any} */ (window).ask()), expected);
-      assert.deepEqual(spoken(await tab.console()), []);
-    });
-
-    test(`${name}: what a server rendered shows without a script, and hydrates without a word and without a change`, async () => {
-      const before = (await tab.console()).length;
-      await tab.goto('/served');
-      await tab.until('the shelf is taken over', () => /** @type {any} */ (window).rendered === true);
-      const seen = await tab.run(() => {
-        const state = /** @type {any} */ (window);
-        const shadow = /** @type {ShadowRoot} */ (document.querySelector('vitrine-shelf')?.shadowRoot);
-        const cards = [...shadow.querySelectorAll('li')];
-        return { changes: state.changes, cards: cards.length, same: cards.every((card, at) => card === state.cards[at]), equal: shadow.querySelector('ul')?.outerHTML === state.before };
+    for (const framework of Object.keys(frameworks)) {
+      test(`${name}: a ${framework} page that Vite built draws its shelf and answers byte by byte the same`, async () => {
+        const before = (await tab.console()).length;
+        await tab.goto(`/${framework}`);
+        await tab.until('the shelf is drawn', () => (document.querySelector('vitrine-shelf')?.shadowRoot?.querySelectorAll('.item').length ?? 0) > 0);
+        assert.equal(await tab.run(() => /** @type {any} */ (window).ask()), expected);
+        assert.deepEqual(spoken((await tab.console()).slice(before)), []);
       });
-      assert.ok(seen.cards >= 3);
-      assert.deepEqual(seen, { changes: 0, cards: seen.cards, same: true, equal: true });
-      assert.deepEqual(spoken((await tab.console()).slice(before)), []);
-    });
+
+      test(`${name}: what a server rendered with ${framework} shows without a script, and hydrates without a word and without a change`, async () => {
+        const before = (await tab.console()).length;
+        await tab.goto(`/served-${framework}`);
+        await tab.until('the shelf is taken over', () => /** @type {any} */ (window).rendered === true);
+        const seen = await tab.run(() => {
+          const state = /** @type {any} */ (window);
+          const shadow = /** @type {ShadowRoot} */ (document.querySelector('vitrine-shelf')?.shadowRoot);
+          const cards = [...shadow.querySelectorAll('li')];
+          return { changes: state.changes, cards: cards.length, same: cards.every((card, at) => card === state.cards[at]), equal: shadow.querySelector('ul')?.outerHTML === state.before };
+        });
+        assert.ok(seen.cards >= 3);
+        assert.deepEqual(seen, { changes: 0, cards: seen.cards, same: true, equal: true });
+        assert.deepEqual(spoken((await tab.console()).slice(before)), []);
+      });
+    }
 
     test(`${name}: the server's cards are those that the browser draws`, async () => {
+      await tab.goto('/served-React');
+      await tab.until('the shelf is taken over', () => /** @type {any} */ (window).rendered === true);
       const [served, drawn] = await tab.run(async () => {
         const shelf = /** @type {any} */ (document.querySelector('vitrine-shelf'));
         const vitrine = await /** @type {any} */ (window).vitrine;
@@ -157,7 +196,7 @@ for (const name of engineNames) {
     });
 
     test(`${name}: a card that the server drew acts, and the next event ranks anew`, async () => {
-      await tab.goto('/served');
+      await tab.goto('/served-React');
       await tab.until('the shelf is taken over', () => /** @type {any} */ (window).rendered === true);
       const told = await tab.run(async () => {
         const shelf = /** @type {any} */ (document.querySelector('vitrine-shelf'));

@@ -7,6 +7,12 @@ import type { ServedShelf } from './markup.js';
 
 export { startShelves } from './elements.js';
 
+/**
+ * The shelf's markup, for the server alone: the browser has taken it into a shadow root before Vue looks, and Vue would set it again beside that one,
+ * as it does with every property of custom elements.
+ */
+const inner = (served: Pick<ServedShelf, 'inner'>): { innerHTML?: string } => (typeof document === 'undefined' ? { innerHTML: served.inner } : {});
+
 /** A shelf. Its events are the element's own, which can be cancelled: `click-card` and `add-to-cart` carry the event. */
 export const VitrineShelf = defineComponent({
   name: 'VitrineShelf',
@@ -32,7 +38,7 @@ export const VitrineShelf = defineComponent({
       const { served, placement, list, limit, category, seeds, heading, dom } = props;
       const own = { placement, list, limit, category, seeds: seeds?.join(','), heading, dom };
       return h('vitrine-shelf', {
-        ...(served ? { ...served.attributes, innerHTML: served.inner } : own),
+        ...(served ? { ...served.attributes, ...inner(served) } : own),
         'onVitrine:rendered': (event: CustomEvent<{ shelf: Shelf }>) => emit('rendered', event.detail.shelf),
         'onVitrine:click': (event: CustomEvent<CardEventDetail>) => emit('click-card', event),
         'onVitrine:addToCart': (event: CustomEvent<CardEventDetail>) => emit('add-to-cart', event),
