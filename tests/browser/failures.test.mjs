@@ -57,7 +57,7 @@ for (const name of engineNames) {
       test(`${name}: ${at.replaceAll('-', ' ')}: the page is whole, and ${says ? 'one line says why' : 'the console is quiet'}`, async () => {
         const lines = await stand.open(at);
         assert.equal(await stand.state(), shows === 'cards' ? 'ready' : 'fallback');
-        if (at !== 'slow') await stand.tab.run(async () => void (await /** @type {any} */ (window).vitrineReady));
+        if (!['slow', 'never'].includes(at)) await stand.tab.run(async () => void (await /** @type {any} */ (window).vitrineReady));
         const told = await waitFor(async () => ours(await lines()), (found) => found.length > 0 || says === null);
         assert.equal(told.length, says ? 1 : 0, `the console says: ${told.join('\n')}`);
         if (says) assert.match(told[0] ?? '', says);
@@ -65,8 +65,16 @@ for (const name of engineNames) {
         const noted = await stand.tab.run(() => /** @type {string[]} */ (/** @type {any} */ (window).probe.lines));
         assert.deepEqual([...(await lines()), ...noted].filter((line) => /^(error|rejection):/.test(line)), []);
         assert.deepEqual(await stand.inView(), shows === 'cards' ? ['h1', '#before', '#after'] : ['h1', '#before', '#own', '#after']);
+        assert.deepEqual(await stand.tab.run(() => /** @type {any} */ (window).probe.moves), [], 'something moved');
       });
     }
+
+    test(`${name}: where the script itself is missing the shelf's own content stands in the page`, async () => {
+      stand.add('no-script-at-all', { alter: (asked, answer) => (asked === 'vitrine.js' ? { ...answer, status: 404, type: 'text/html', content: 'gone' } : answer) });
+      await stand.open('no-script-at-all');
+      assert.deepEqual(await stand.inView(), ['h1', '#before', '#own', '#after']);
+      assert.deepEqual(await stand.tab.run(() => /** @type {any} */ (window).probe.moves), []);
+    });
 
     test(`${name}: what a hostile title, address or picture holds is text, whatever is clicked`, async () => {
       await stand.open('hostile-products');

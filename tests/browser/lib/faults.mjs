@@ -49,6 +49,9 @@ function replaced(which, content) {
 const { runtime, engine, model } = manifest;
 const shards = manifest.display.shards.map((/** @type {{ file: string }} */ shard) => shard.file);
 
+/** A product of the shop. @type {string} */
+const someId = JSON.parse(readFileSync(`${site}/${shards[0]}`, 'utf8')).items.find((/** @type {unknown} */ item) => item !== null).id;
+
 /** Shards whose texts are an attacker's. @returns {Place['alter']} */
 function hostile() {
   const title = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>${alert(1)}{{constructor.constructor(\'window.hacked=1\')()}}';
@@ -105,6 +108,12 @@ export const faults = {
     settings: 'data-patience="1"',
     alter: file(model.file, (answer) => new Promise((resolve) => setTimeout(() => resolve(answer), 4000))),
   },
+  'never': {
+    says: /its files have not come within 1 s\..*check how fast \/never\/vitrine\/ is served/,
+    shows: 'own',
+    settings: 'data-patience="1"',
+    alter: file(model.file, () => new Promise(() => undefined)),
+  },
   'no-adapter': {
     says: /part-shopify-\w+\.js was not found/,
     shows: 'cards',
@@ -118,6 +127,24 @@ export const faults = {
     settings: 'data-storage="session"',
     head: script('no-storage.js'),
     files: { 'no-storage.js': "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });" },
+  },
+  'full-storage': {
+    says: /sessionStorage is blocked or full/,
+    shows: 'cards',
+    settings: 'data-storage="session"',
+    // A product's page has something to keep.
+    attributes: `data-vitrine-page="product" data-vitrine-product="${someId}"`,
+    head: script('full-storage.js'),
+    files: { 'full-storage.js': "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };" },
+  },
+  'no-storage-at-all': {
+    says: /sessionStorage is blocked or full/,
+    shows: 'cards',
+    settings: 'data-storage="session" data-consent="granted" data-triggers="exit-intent"',
+    head: script('no-storage.js'),
+    files: {
+      'no-storage.js': "for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });",
+    },
   },
   'script-twice': {
     says: /vitrine\.js runs on this page already, so the copy at \/script-twice\/vitrine\/vitrine\.js does nothing\. Keep one script tag/,
@@ -142,6 +169,11 @@ export const faults = {
     says: /Content-Security-Policy blocks WebAssembly\. Add 'wasm-unsafe-eval' to its script-src/,
     shows: 'own',
     policy: documentedPolicy.replace(" 'wasm-unsafe-eval'", ''),
+  },
+  'one-script-alone-in-the-policy': {
+    says: /runtime-\w+\.js was fetched but could not be run\. Allow script-src 'self' in the Content-Security-Policy/,
+    shows: 'own',
+    policy: documentedPolicy.replace("script-src 'self'", 'script-src localhost:*/probe.js localhost:*/one-script-alone-in-the-policy/vitrine/vitrine.js'),
   },
   'no-connect-in-the-policy': { says: /could not be fetched\..*allow connect-src 'self'/, shows: 'own', policy: documentedPolicy.replace("connect-src 'self'; ", '') },
 };
