@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The steps of scripts/bench. They read the public data sets in VITRINE_DATA.
 
-bench_names=(rsc15 serenade diginetica diginetica_build page study scale)
+bench_names=(rsc15 serenade diginetica diginetica_build page lighthouse study scale)
 
 data_folder() {
     [ -d "${VITRINE_DATA:-/nowhere}" ] || die "The public data sets are not here; name their folder in VITRINE_DATA."
@@ -59,6 +59,12 @@ bench_diginetica_build() {
 bench_page() {
     [ -x "$vitrine" ] || die "There is no $vitrine; run scripts/build first."
     node www/bench/run.mjs
+}
+
+# Lighthouse's score of each kind of page of the demonstration shop, with Vitrine and without.
+bench_lighthouse() {
+    [ -d "$demo_folder/shop" ] || die "There is no demonstration shop; run scripts/demo --no-serve first."
+    VITRINE_DEMO=$demo_folder node www/bench/lighthouse.mjs
 }
 
 # Every part of the recipe in and out, bytes against quality, support thresholds, growing data: tables and plots in crates/figures.
