@@ -7,6 +7,7 @@
  *   dist/parts/*.js, *.json     adapters, bundles, profile, panel, texts    -> part-NAME-HASH.js, .json
  *   dist/shop/*.js, shop.css    the demonstration shop's assets                 -> shop/assets/
  *   dist/shop/service-worker.js                                                 -> shop/service-worker.js
+ *   dist/worker.js              for shops' own service workers, where a build asks for it
  *   dist/docs.json              what the documentation takes out of the sources   -> shop/docs/
  *   dist/types/*.d.ts           declarations for editors; not embedded
  *
@@ -56,6 +57,7 @@ copyFileSync('pkg/engine.wasm', 'dist/engine.wasm');
 for (const name of ['bundle', 'emit', 'explain', 'follow', 'light', 'template', 'shopify', 'woocommerce', 'profile', 'panel', 'reorder', 'signals', 'triggers']) {
   await module(`src/parts/${name}.ts`, `dist/parts/${name}.js`);
 }
+await build({ ...common, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.js', format: 'iife' });
 for (const file of readdirSync('src/texts').sort()) {
   writeFileSync(`dist/parts/texts-${file}`, JSON.stringify(JSON.parse(readFileSync(`src/texts/${file}`, 'utf8'))));
 }

@@ -64,6 +64,9 @@ pub struct BuildArguments {
     /// Also serve the shop on this machine when it is written; implies --shop
     #[arg(long)]
     pub serve: bool,
+    /// Also write worker.js, which a service worker of the shop's own can take in, so that shelves work without the network
+    #[arg(long, conflicts_with = "model_only")]
+    pub worker: bool,
     /// Port to serve on
     #[arg(long, default_value_t = 8080, value_name = "N", requires = "serve")]
     pub port: u16,

@@ -5,7 +5,7 @@
 
 use crate::failure::Failure;
 use crate::output::digest;
-use crate::output::manifest::{EFFECTS_PLOT, LOADER, MANIFEST, MODEL_CARD};
+use crate::output::manifest::{EFFECTS_PLOT, LOADER, MANIFEST, MODEL_CARD, WORKER};
 use crate::output::shop;
 use std::ffi::OsString;
 use std::fs;
@@ -39,7 +39,7 @@ impl Kind {
             Kind::Build if name == shop::FOLDER => folder.join(name).join(shop::OFFLINE_LIST).is_file(),
             Kind::Build => {
                 let hashed = ["runtime-", "engine-", "model-", "display-", "part-"].iter().any(|stem| name.starts_with(stem));
-                [LOADER, MANIFEST, MODEL_CARD, EFFECTS_PLOT].contains(&name) || hashed && digest::hash_in_name(name).is_some()
+                [LOADER, MANIFEST, MODEL_CARD, EFFECTS_PLOT, WORKER].contains(&name) || hashed && digest::hash_in_name(name).is_some()
             }
             Kind::Simulation => [SIMULATION_MARK, "products.csv", "orders.csv", "events.csv", "truth.json", "pictures"].contains(&name),
         }

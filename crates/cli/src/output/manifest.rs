@@ -13,6 +13,8 @@ pub const MODEL_CARD: &str = "model-card.json";
 pub const LOADER: &str = "vitrine.js";
 /// The effects of circumstances as a picture.
 pub const EFFECTS_PLOT: &str = "model-card-context.svg";
+/// Name of what a shop's own service worker may take in.
+pub const WORKER: &str = "worker.js";
 /// The manifest's format.
 pub const FORMAT: u32 = 1;
 

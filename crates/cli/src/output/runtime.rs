@@ -1,6 +1,7 @@
 //! The page runtime that the binary carries: `build.rs` embeds `www/dist`.
 
 use crate::failure::Failure;
+use crate::output::manifest::WORKER;
 use serde::Deserialize;
 
 include!(concat!(env!("OUT_DIR"), "/runtime_files.rs"));
@@ -36,6 +37,12 @@ impl Runtime {
         };
         Ok(Runtime { loader: find("vitrine.js")?, module: find("runtime.js")?, engine: find("engine.wasm")? })
     }
+}
+
+/// What a shop's own service worker may take in.
+pub fn worker() -> Result<&'static [u8], Failure> {
+    let found = FILES.iter().find(|(name, _)| *name == WORKER).map(|(_, content)| *content);
+    found.ok_or_else(|| Failure::input(format!("this vitrine was compiled without {WORKER}")).with_hint("run scripts/build in Vitrine's sources"))
 }
 
 /// Adapters of shop systems and texts of languages, which pages fetch when they need them: name, extension and content, in the order of

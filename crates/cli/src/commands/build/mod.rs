@@ -11,7 +11,7 @@ use crate::output::display;
 use crate::output::effects::Effect;
 use crate::output::effects_plot;
 use crate::output::folder::{Kind, OutputFolder};
-use crate::output::manifest::{Display, EFFECTS_PLOT, FORMAT, LOADER, MANIFEST, MODEL_CARD, Manifest, ManifestFile};
+use crate::output::manifest::{Display, EFFECTS_PLOT, FORMAT, LOADER, MANIFEST, MODEL_CARD, Manifest, ManifestFile, WORKER};
 use crate::output::runtime::{self, Runtime};
 use crate::output::shop;
 use crate::output::sizes::{self, FileSize};
@@ -161,6 +161,9 @@ fn write_for_pages(
     let mut around: Vec<(String, Vec<u8>)> = Vec::new();
     let runtime_file = ManifestFile::of("runtime", "js", runtime.module);
     let engine_file = ManifestFile::of("engine", "wasm", runtime.engine);
+    if arguments.worker {
+        folder.put(WORKER, runtime::worker()?)?;
+    }
     around.push((LOADER.to_owned(), runtime.loader.to_vec()));
     around.push((runtime_file.file.clone(), runtime.module.to_vec()));
     around.push((engine_file.file.clone(), runtime.engine.to_vec()));
