@@ -56,5 +56,6 @@ pub const CHAPTERS: &[Chapter] = &[
     chapter!("In the page", "theming"),
     chapter!("In the page", "server"),
     chapter!("In the page", "module"),
+    chapter!("In the page", "options"),
     chapter!("When it fails", "troubleshooting"),
 ];
