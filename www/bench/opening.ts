@@ -24,10 +24,9 @@ async function run(rounds = 15): Promise<Opening> {
       return result;
     };
     // As `src/wasm.ts` does.
-    const engine = step(() => {
-      reserve(3 * bytes.length + 1_000_000);
-      return Engine.begin(bytes);
-    });
+    step(() => reserve(3 * bytes.length + 1_000_000));
+    await new Promise((resolve) => setTimeout(resolve));
+    const engine = step(() => Engine.begin(bytes));
     for (let more: number | undefined = 1; more !== 0; [more] = step(() => engine!.ask(readOn, new Float64Array(0)))) {
       if (!engine || more === undefined) throw new Error('the model was refused');
       await new Promise((resolve) => setTimeout(resolve));

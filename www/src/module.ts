@@ -29,9 +29,11 @@ export async function start(module: WebAssembly.Module): Promise<void> {
   own = (await WebAssembly.instantiate(module)).exports as unknown as ModuleExports;
 }
 
-/** Takes and gives back so many bytes of memory, so that what follows need not ask for more. */
+/** Takes and gives back so many bytes of memory, so that what follows need not ask for more, nor wait for the system to find each page of it. */
 export function reserve(bytes: number): void {
   own.reserve(bytes);
+  const memory = new Uint8Array(own.memory.buffer);
+  for (let page = 0; page < memory.length; page += 4096) memory[page] = memory[page]!;
 }
 
 /** Room for so many values of so many bytes each. A place beyond two gigabytes comes as a number below zero. */

@@ -40,11 +40,13 @@ export async function startEngine(engine: Promise<Response>, model: Promise<Resp
   const open = async (): Promise<EngineBinding | undefined> => {
     // The model's own bytes, and what opening notes beside them: about a hundred bytes for each of its items.
     reserve(3 * bytes.length + 1_000_000);
+    // On a slow processor the whole would be one long task.
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+    await pause();
     const opened = Engine.begin(bytes);
     let more: number | undefined = 1;
     while (opened && more) {
-      // On a slow processor the whole would be one long task.
-      await new Promise((resolve) => setTimeout(resolve));
+      await pause();
       [more] = opened.ask(readOn, new Float64Array(0));
     }
     return opened && more === 0 ? bind(opened) : undefined;
