@@ -42,7 +42,9 @@ impl Runtime {
 /// What a shop's own service worker may take in.
 pub fn worker() -> Result<&'static [u8], Failure> {
     let found = FILES.iter().find(|(name, _)| *name == WORKER).map(|(_, content)| *content);
-    found.ok_or_else(|| Failure::input(format!("this vitrine was compiled without {WORKER}")).with_hint("run scripts/build in Vitrine's sources"))
+    found.ok_or_else(|| {
+        Failure::input(format!("this vitrine was compiled without {WORKER}")).with_hint("run scripts/build in Vitrine's sources")
+    })
 }
 
 /// Adapters of shop systems and texts of languages, which pages fetch when they need them: name, extension and content, in the order of
