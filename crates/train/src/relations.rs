@@ -2,8 +2,7 @@
 
 use vitrine_format::{ItemIndex, Relation, RelationPart};
 
-use crate::TrainingOptions;
-use crate::baskets::{self, Purchase};
+use crate::baskets::{self, Baskets, Purchase};
 use crate::columns::Categories;
 use crate::pairs::{PairWeight, pair_rows};
 use crate::quantise::quantise;
@@ -12,6 +11,7 @@ use crate::report::TrainingReport;
 use crate::sessions::Sessions;
 use crate::sparse::Cell;
 use crate::viewed_next::viewed_next;
+use crate::{PairOptions, TrainingOptions};
 
 /// Rows of one relation, by product.
 pub(crate) struct RelationRows {
@@ -34,48 +34,69 @@ pub(crate) fn viewed_next_rows(sessions: &Sessions, products: usize, options: &T
     }
 }
 
-/// *Also viewed*, *bought together* and *also bought*.
-pub(crate) fn counted_relations(
+/// *Also viewed*.
+pub(crate) fn also_viewed_rows(
     sessions: &Sessions,
+    products: usize,
+    options: &TrainingOptions,
+    threads: usize,
+    report: &mut TrainingReport,
+) -> RelationRows {
+    let viewed =
+        if sessions.views() > 0 { baskets::of_sessions(sessions, options.also_viewed.largest_basket) } else { baskets::Baskets::default() };
+    note_cut("sessions", &viewed, report);
+    RelationRows {
+        relation: Relation::AlsoViewed,
+        rows: rows_of(&viewed, products, PairWeight::Closeness, &options.also_viewed, threads),
+        source: format!("{} sessions with two products or more", viewed.with_pairs()),
+        obstacle: "no two products are viewed together above chance by enough visitors",
+    }
+}
+
+/// *Bought together* and *also bought*.
+pub(crate) fn bought_rows(
     purchases: &[Purchase],
     products: usize,
     options: &TrainingOptions,
     threads: usize,
     report: &mut TrainingReport,
-) -> [RelationRows; 3] {
-    let viewed =
-        if sessions.views() > 0 { baskets::of_sessions(sessions, options.also_viewed.largest_basket) } else { baskets::Baskets::default() };
+) -> [RelationRows; 2] {
     let together = baskets::of_purchases(purchases, options.bought_together.largest_basket);
     let customers = baskets::of_customers(purchases, options.also_bought.largest_basket);
     report.customers = customers.baskets.len();
-    for (what, baskets) in [("sessions", &viewed), ("orders", &together), ("customers", &customers)] {
-        if baskets.cut > 0 {
-            report.notes.push(format!("{} {what} hold very many products and count with their latest ones only", baskets.cut));
-        }
-    }
-    let rows = |baskets, weight, options: &crate::PairOptions| {
-        if options.neighbours > 0 { pair_rows(baskets, products, weight, options, threads) } else { vec![Vec::new(); products] }
-    };
+    note_cut("orders", &together, report);
+    note_cut("customers", &customers, report);
     [
         RelationRows {
-            relation: Relation::AlsoViewed,
-            rows: rows(&viewed, PairWeight::Closeness, &options.also_viewed),
-            source: format!("{} sessions with two products or more", viewed.with_pairs()),
-            obstacle: "no two products are viewed together above chance by enough visitors",
-        },
-        RelationRows {
             relation: Relation::BoughtTogether,
-            rows: rows(&together, PairWeight::Evidence, &options.bought_together),
+            rows: rows_of(&together, products, PairWeight::Evidence, &options.bought_together, threads),
             source: format!("{} orders with two products or more", together.with_pairs()),
             obstacle: "no two products are ordered together above chance by enough customers",
         },
         RelationRows {
             relation: Relation::AlsoBought,
-            rows: rows(&customers, PairWeight::Evidence, &options.also_bought),
+            rows: rows_of(&customers, products, PairWeight::Evidence, &options.also_bought, threads),
             source: format!("{} customers with two products or more", customers.with_pairs()),
             obstacle: "no two products are bought by the same customers above chance often enough",
         },
     ]
+}
+
+fn rows_of(baskets: &Baskets, products: usize, weight: PairWeight, options: &PairOptions, threads: usize) -> Vec<Vec<Cell>> {
+    if options.neighbours > 0 { pair_rows(baskets, products, weight, options, threads) } else { vec![Vec::new(); products] }
+}
+
+fn note_cut(what: &str, baskets: &Baskets, report: &mut TrainingReport) {
+    if baskets.cut > 0 {
+        report.notes.push(format!("{} {what} hold very many products and count with their latest ones only", baskets.cut));
+    }
+}
+
+/// Takes what may never be shown out of the rows: it needs no place in a list.
+pub(crate) fn keep_listed(relations: &mut [RelationRows], listed: &[bool]) {
+    for cells in relations.iter_mut().flat_map(|relation| &mut relation.rows) {
+        cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true));
+    }
 }
 
 /// Products in the order of their item numbers: by the first relation that has neighbours.

@@ -16,8 +16,8 @@ use crate::durable::durable;
 use crate::intent;
 use crate::likings::{is_worth_writing, taste_note, traits_part};
 use crate::parallel::thread_count;
-use crate::ranker::{ranker_note, ranker_questions, train_ranker};
-use crate::relations::{RelationRows, counted_relations, item_order, numbers, viewed_next_rows};
+use crate::ranker::{Known, ranker_note, ranker_questions, train_ranker};
+use crate::relations::{RelationRows, also_viewed_rows, bought_rows, item_order, keep_listed, numbers, viewed_next_rows};
 use crate::report::{Progress, TrainingReport};
 use crate::repurchase::repurchase;
 use crate::sensitive::sensitive;
@@ -103,17 +103,15 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
     begin_next(progress);
     let mut relations = vec![viewed_next_rows(&sessions, products.len(), options, threads)];
     begin_next(progress);
-    relations.extend(counted_relations(&sessions, &purchases, products.len(), options, threads, &mut report));
+    relations.push(also_viewed_rows(&sessions, products.len(), options, threads, &mut report));
+    relations.extend(bought_rows(&purchases, products.len(), options, threads, &mut report));
     relations.push(RelationRows {
         relation: Relation::Similar,
-        rows: alike,
+        rows: alike.clone(),
         source: format!("texts, categories, brands and prices of {} products", products.len()),
         obstacle: "the catalogue has no texts and no categories to compare",
     });
-    for cells in relations.iter_mut().flat_map(|relation| &mut relation.rows) {
-        // What may never be shown needs no place in a list.
-        cells.retain(|cell| listed.get(cell.0 as usize) == Some(&true));
-    }
+    keep_listed(&mut relations, &listed);
 
     begin_next(progress);
     let demand = Demand::count(input.catalogue, input.orders, input.log, &options.demand);
@@ -126,7 +124,8 @@ pub fn train(input: &TrainingInput, options: &TrainingOptions, progress: &mut dy
 
     begin_next(progress);
     let ranker = if options.ranker.active {
-        train_ranker(&ranker_questions(input, &sessions, &categories, &brands, &listed, options, threads), &options.ranker, threads)
+        let known = Known { input, sessions: &sessions, categories: &categories, brands: &brands, listed: &listed, alike: &alike };
+        train_ranker(&ranker_questions(&known, options, threads), &options.ranker, threads)
     } else {
         None
     };

@@ -11,7 +11,7 @@ mod questions;
 
 pub use boost::{Fitted, fit, sum_of};
 pub use grow::questions_for_experiments;
-pub(crate) use grow::{ranker_note, ranker_questions};
+pub(crate) use grow::{Known, ranker_note, ranker_questions};
 pub use questions::{Questions, Window, whole, windows};
 
 use crate::options::RankerOptions;
@@ -65,7 +65,7 @@ mod tests {
             let seen = below(10);
             let target = if below(10) < told { seen } else { below(10) };
             questions.asked += 1;
-            questions.sessions.push(question as u32);
+            questions.windows.push((question % 3) as u8);
             questions.targets.push(questions.linear.len() + target);
             for candidate in 0..10 {
                 questions.linear.push(1.0 / (candidate + 1) as f32);
