@@ -13,6 +13,8 @@ const PLACES: usize = 20;
 const CLASSES: usize = MOST_THRESHOLDS + 1;
 /// Trees without a gain on held-out questions after which growing stops.
 const PATIENCE: usize = 25;
+/// One session in this many is held out.
+const HELD_OUT: u32 = 5;
 
 /// Grown trees with what they gain on held-out questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,10 +44,12 @@ struct Field<'a> {
     questions: &'a Questions,
     thresholds: Vec<Thresholds>,
     classes: Vec<Vec<u8>>,
+    /// Questions to grow on, and held out.
+    grown: Vec<usize>,
+    held: Vec<usize>,
 }
 
-/// Grows trees: first without the latest window, whose questions are asked of a later model as the shop's will be, to learn how many trees
-/// hold there and whether they win; then as many on all questions.
+/// Grows trees.
 pub fn fit(questions: &Questions, options: &RankerOptions, threads: usize) -> Fitted {
     let usable = |feature: &Feature| options.features.contains(feature);
     let columns = |feature: usize| questions.columns.get(feature).map_or(&[][..], Vec::as_slice);
@@ -58,69 +62,54 @@ pub fn fit(questions: &Questions, options: &RankerOptions, threads: usize) -> Fi
         (thresholds, classes)
     });
     let (thresholds, classes) = binned.into_iter().unzip();
-    let field = Field { questions, thresholds, classes };
-    let (held, grown): (Vec<usize>, Vec<usize>) = (0..questions.len()).partition(|question| questions.windows[*question] == 0);
-    let tried = field.boost(&grown, &held, options, threads);
-
-    let without: Vec<f32> = questions.linear.iter().map(|score| libm::logf(score.max(f32::MIN_POSITIVE))).collect();
-    let mut with_trees = without.clone();
-    if let Some(part) = pack(&field, &tried, options) {
-        for question in &held {
+    let held_out = |question: &usize| questions.sessions[*question].wrapping_mul(2_654_435_761) >> 16 & 0xffff < 65_536 / HELD_OUT;
+    let (held, grown): (Vec<usize>, Vec<usize>) = (0..questions.len()).partition(held_out);
+    let field = Field { questions, thresholds, classes, grown, held };
+    let mut scores: Vec<f32> = questions.linear.iter().map(|score| libm::logf(score.max(f32::MIN_POSITIVE))).collect();
+    let before = figures(questions, &field.held, &scores);
+    let mut best = (before, 0);
+    let mut trees: Vec<Tree> = Vec::new();
+    let mut known: Vec<ClassSplit> = Vec::new();
+    let mut slopes = vec![[0.0_f32; 2]; questions.linear.len()];
+    let mut leaf_of = vec![0_u8; questions.linear.len()];
+    for round in 0..options.trees {
+        let sampled: Vec<usize> = field.grown.iter().copied().filter(|question| chosen(*question, round, options.sampled)).collect();
+        lambdas(questions, &sampled, &scores, options, &mut slopes, threads);
+        let Some(tree) = grow(&field, &sampled, &slopes, &mut leaf_of, &known, options, threads) else { break };
+        for split in &tree.splits {
+            if !known.contains(split) {
+                known.push(*split);
+            }
+        }
+        for (row, score) in scores.iter_mut().enumerate() {
+            *score += tree.leaves[leaf(&field.classes, &tree.splits, row)] as f32;
+        }
+        trees.push(tree);
+        if trees.len().is_multiple_of(5) || trees.len() == options.trees {
+            let now = figures(questions, &field.held, &scores);
+            if value(now) > value(best.0) {
+                best = (now, trees.len());
+            } else if trees.len() >= best.1 + PATIENCE {
+                break;
+            }
+        }
+    }
+    trees.truncate(best.1);
+    let part = pack(&field, &trees, options);
+    let (grown, held) = (field.grown.len(), field.held.len());
+    let mut with_trees = questions.linear.iter().map(|score| libm::logf(score.max(f32::MIN_POSITIVE))).collect::<Vec<f32>>();
+    let without = with_trees.clone();
+    if let Some(part) = &part {
+        for question in &field.held {
             let range = questions.starts[*question]..questions.starts[question + 1];
             for (row, score) in range.clone().zip(&mut with_trees[range]) {
-                *score += sum_of(questions, &part, row);
+                *score += sum_of(questions, part, row);
             }
         }
     }
-    let gains = held.iter().map(|question| worth(questions, *question, &with_trees) - worth(questions, *question, &without));
-    let all: Vec<usize> = (0..questions.len()).collect();
-    let kept = field.boost(&all, &[], &RankerOptions { trees: tried.len(), ..options.clone() }, threads);
-    Fitted {
-        part: pack(&field, &kept, options),
-        questions: (grown.len(), held.len()),
-        before: figures(questions, &held, &without),
-        after: figures(questions, &held, &with_trees),
-        gain: mean_and_error(gains),
-    }
-}
-
-impl Field<'_> {
-    /// Grows trees on some questions, as many as serve those held out best; as many as may be where none are.
-    fn boost(&self, grown: &[usize], held: &[usize], options: &RankerOptions, threads: usize) -> Vec<Tree> {
-        let questions = self.questions;
-        let mut scores: Vec<f32> = questions.linear.iter().map(|score| libm::logf(score.max(f32::MIN_POSITIVE))).collect();
-        let mut best = (value(figures(questions, held, &scores)), 0);
-        let mut trees: Vec<Tree> = Vec::new();
-        let mut known: Vec<ClassSplit> = Vec::new();
-        let mut slopes = vec![[0.0_f32; 2]; questions.linear.len()];
-        let mut leaf_of = vec![0_u8; questions.linear.len()];
-        for round in 0..options.trees {
-            let sampled: Vec<usize> = grown.iter().copied().filter(|question| chosen(*question, round, options.sampled)).collect();
-            lambdas(questions, &sampled, &scores, options, &mut slopes, threads);
-            let Some(tree) = grow(self, &sampled, &slopes, &mut leaf_of, &known, options, threads) else { break };
-            for split in &tree.splits {
-                if !known.contains(split) {
-                    known.push(*split);
-                }
-            }
-            for (row, score) in scores.iter_mut().enumerate() {
-                *score += tree.leaves[leaf(&self.classes, &tree.splits, row)] as f32;
-            }
-            trees.push(tree);
-            if !held.is_empty() && (trees.len().is_multiple_of(5) || trees.len() == options.trees) {
-                let now = value(figures(questions, held, &scores));
-                if now > best.0 {
-                    best = (now, trees.len());
-                } else if trees.len() >= best.1 + PATIENCE {
-                    break;
-                }
-            }
-        }
-        if !held.is_empty() {
-            trees.truncate(best.1);
-        }
-        trees
-    }
+    let after = figures(questions, &field.held, &with_trees);
+    let gains = field.held.iter().map(|question| worth(questions, *question, &with_trees) - worth(questions, *question, &without));
+    Fitted { part, questions: (grown, held), before, after, gain: mean_and_error(gains) }
 }
 
 /// What growing raises.

@@ -33,9 +33,6 @@ pub fn questions_for_experiments(input: &TrainingInput, options: &TrainingOption
     ranker_questions(&known, &options, threads)
 }
 
-/// Share of the questions that are of the latest window.
-const HELD_OUT: f64 = 0.35;
-
 /// What the models that are asked draw on.
 pub(crate) struct Known<'a> {
     pub input: &'a TrainingInput<'a>,
@@ -89,10 +86,7 @@ pub(crate) fn ranker_questions(known: &Known, options: &TrainingOptions, threads
             items,
             ..ModelParts::default()
         };
-        // The latest window is held out first, so that most questions are of the others.
-        let left = options.ranker.questions - questions.asked;
-        let most = if window.after == 0 { (left as f64 * HELD_OUT) as usize } else { left };
-        window.ask(&parts, &number_of, most, &options.ranker.readings, threads, &mut questions);
+        window.ask(&parts, &number_of, options.ranker.questions - questions.asked, &options.ranker.readings, threads, &mut questions);
     }
     questions
 }

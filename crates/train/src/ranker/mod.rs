@@ -65,7 +65,7 @@ mod tests {
             let seen = below(10);
             let target = if below(10) < told { seen } else { below(10) };
             questions.asked += 1;
-            questions.windows.push((question % 3) as u8);
+            questions.sessions.push(question as u32);
             questions.targets.push(questions.linear.len() + target);
             for candidate in 0..10 {
                 questions.linear.push(1.0 / (candidate + 1) as f32);

@@ -14,8 +14,8 @@ pub struct Questions {
     pub starts: Vec<usize>,
     /// The row of each question's target.
     pub targets: Vec<usize>,
-    /// The window that each question is from, 0 for the latest: windows are asked of models of their own, and held out as a whole.
-    pub windows: Vec<u8>,
+    /// The session that each question is from: what is held out is held out by sessions.
+    pub sessions: Vec<u32>,
     /// The linear score of each candidate.
     pub linear: Vec<f32>,
     /// A column for each feature.
@@ -43,7 +43,7 @@ impl Questions {
         self.asked += 1;
         let Some(target) = answer.target else { return };
         self.targets.push(self.linear.len() + target);
-        self.windows.push(answer.window);
+        self.sessions.push(answer.session);
         self.linear.extend_from_slice(&answer.linear);
         for (column, values) in self.columns.iter_mut().zip(&answer.columns) {
             column.extend_from_slice(values);
@@ -59,8 +59,6 @@ pub struct Window<'a> {
     pub sessions: Vec<&'a [Event]>,
     /// Number of the first one in the log, among those that have steps.
     pub first: usize,
-    /// Windows that come after it.
-    pub after: u8,
 }
 
 /// The latest tenths of the sessions that have steps, as [`crate::sessions::Sessions`] counts them; the last one first.
@@ -71,7 +69,6 @@ pub fn windows(log: &EventLog, most: usize) -> Vec<Window<'_>> {
         .map(|back| Window {
             sessions: sessions.get(place(10 - back)..place(11 - back)).unwrap_or_default().to_vec(),
             first: place(10 - back),
-            after: back as u8 - 1,
         })
         .collect()
 }
@@ -79,18 +76,19 @@ pub fn windows(log: &EventLog, most: usize) -> Vec<Window<'_>> {
 /// All sessions of a log that have steps.
 pub fn whole(log: &EventLog) -> Window<'_> {
     let has_steps = |events: &&[Event]| events.iter().any(|event| kind_of(event).is_some() && event.product.is_some());
-    Window { sessions: log.sessions().filter(has_steps).collect(), first: 0, after: 0 }
+    Window { sessions: log.sessions().filter(has_steps).collect(), first: 0 }
 }
 
 /// One step to predict.
 struct Ask {
     session: Session,
+    number: u32,
     target: ItemIndex,
     repeats: Repeats,
 }
 
 struct Answer {
-    window: u8,
+    session: u32,
     target: Option<usize>,
     linear: Vec<f32>,
     columns: Vec<Vec<f32>>,
@@ -111,7 +109,7 @@ impl Window<'_> {
         let Ok(model) = Model::open(file.as_slice()) else { return };
         let asks = self.asks(number_of, most, readings);
         let make = || Engine::new(model.clone());
-        let answers = map_rows(asks.len(), threads, make, |engine, place| asks.get(place).map(|ask| answer(engine, ask, self.after)));
+        let answers = map_rows(asks.len(), threads, make, |engine, place| asks.get(place).map(|ask| answer(engine, ask)));
         for answer in answers.iter().flatten() {
             questions.push(answer);
         }
@@ -122,7 +120,7 @@ impl Window<'_> {
         let views: usize = self.sessions.iter().map(|events| events.iter().filter(is_step).count().saturating_sub(1)).sum();
         let every = views.div_ceil(most.max(1)).max(1);
         let mut asks = Vec::with_capacity(views / every);
-        for events in self.sessions.iter().step_by(every) {
+        for (number, events) in self.sessions.iter().enumerate().step_by(every) {
             let mut session = Session::new();
             for event in *events {
                 let (Some(kind), Some(product)) = (kind_of(event), event.product) else { continue };
@@ -137,7 +135,7 @@ impl Window<'_> {
                     };
                     let from = asks.len() % readings.len().max(1);
                     if let Some(repeats) = readings.iter().cycle().skip(from).take(readings.len()).find(fits).copied() {
-                        asks.push(Ask { session: session.clone(), target, repeats });
+                        asks.push(Ask { session: session.clone(), number: (self.first + number) as u32, target, repeats });
                     }
                 }
                 let kind = match kind {
@@ -153,7 +151,7 @@ impl Window<'_> {
     }
 }
 
-fn answer(engine: &mut Engine<&[u8]>, ask: &Ask, window: u8) -> Answer {
+fn answer(engine: &mut Engine<&[u8]>, ask: &Ask) -> Answer {
     let request = Request { repeats: ask.repeats, reasons: false, fill: false, ..Request::of(ListName::ForYou) };
     let candidates = engine.candidates(&ask.session, &request);
     let target = candidates.iter().position(|(item, _)| item == ask.target);
@@ -162,5 +160,5 @@ fn answer(engine: &mut Engine<&[u8]>, ask: &Ask, window: u8) -> Answer {
         linear.extend(candidates.iter().map(|(_, score)| score));
         columns.extend(Feature::ALL.iter().map(|feature| candidates.feature(*feature).to_vec()));
     }
-    Answer { window, target, linear, columns }
+    Answer { session: ask.number, target, linear, columns }
 }
