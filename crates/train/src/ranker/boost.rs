@@ -11,6 +11,8 @@ use crate::ranker::questions::Questions;
 const PLACES: usize = 20;
 /// Classes of one feature.
 const CLASSES: usize = MOST_THRESHOLDS + 1;
+/// A candidate's sum of the trees, in the file, lies within this of 0: further the engine does not go (`FORMAT.md`).
+const FURTHEST: f64 = 16.0;
 /// Trees without a gain on held-out questions after which growing stops.
 const PATIENCE: usize = 25;
 /// One session in this many is held out.
@@ -296,7 +298,8 @@ fn pack(field: &Field, trees: &[Tree], options: &RankerOptions) -> Option<Ranker
         Some(Split { feature: *Feature::ALL.get(*feature)?, threshold: *field.thresholds[*feature].0.get(usize::from(*class))? })
     };
     let splits: Vec<Split> = known.iter().filter_map(split).collect();
-    let shift = level_of_the_last(field, trees) / trees.len().max(1) as f64;
+    // Where the sums reach too far above the last candidates', the best ones matter more: they must not all stand at the engine's limit.
+    let shift = level_of_the_last(field, trees).max(highest(field, trees) - FURTHEST) / trees.len().max(1) as f64;
     let largest = trees.iter().flat_map(|tree| &tree.leaves).map(|leaf| (leaf - shift).abs()).fold(0.0, f64::max);
     if largest <= 0.0 {
         return None;
@@ -327,6 +330,12 @@ fn level_of_the_last(field: &Field, trees: &[Tree]) -> f64 {
     if count == 0 { 0.0 } else { sum / count as f64 }
 }
 
+/// The highest sum of the trees over all candidates.
+fn highest(field: &Field, trees: &[Tree]) -> f64 {
+    let sum = |row| trees.iter().map(|tree| tree.leaves[leaf(&field.classes, &tree.splits, row)]).sum::<f64>();
+    (0..field.questions.linear.len()).map(sum).fold(f64::MIN, f64::max)
+}
+
 /// What growing raises, for one question.
 fn worth(questions: &Questions, question: usize, scores: &[f32]) -> f64 {
     value(figures(questions, &[question], scores))
@@ -340,7 +349,7 @@ fn mean_and_error(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     (mean, (variance / count).sqrt())
 }
 
-/// The sum of packed trees for one candidate.
+/// The sum of packed trees for one candidate, within the engine's limits.
 pub fn sum_of(questions: &Questions, part: &RankerPart, row: usize) -> f32 {
     let depth = usize::from(part.depth);
     let above = |split: &u8| {
@@ -353,7 +362,7 @@ pub fn sum_of(questions: &Questions, part: &RankerPart, row: usize) -> f32 {
             i32::from(leaves[levels.iter().enumerate().fold(0, |leaf, (level, split)| leaf | usize::from(above(split)) << level)])
         })
         .sum();
-    part.scale * sum as f32
+    (part.scale * sum as f32).clamp(-(FURTHEST as f32), FURTHEST as f32)
 }
 
 /// Hit rate and mean reciprocal rank within the places that count.

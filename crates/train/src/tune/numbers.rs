@@ -74,9 +74,7 @@ pub const OF_SCORE: [Number; 11] = [
     // An item seen longer ago is never more likely to be returned to.
     number("seen decay", |o| o.score.seen_decay, |o, v| o.score.seen_decay = v, Step::Factor(1.08, 0.05), (0.05, 1.0)),
     number("seen floor", |o| o.score.seen_floor, |o, v| o.score.seen_floor = v, Step::Factor(1.6, 0.05), (0.0, 1e3)),
-    // Steeper, and the best neighbour of one step weighs as much as the weakest one of the step after it: whichever of the two comes first then
-    // hangs on how weights were rounded, and trees take that for knowledge.
-    number("decay", |o| o.score.decay, |o, v| o.score.decay = v, Step::Factor(1.25, 0.3), (0.3, 1e3)),
+    number("decay", |o| o.score.decay, |o, v| o.score.decay = v, Step::Factor(1.25, 0.1), (0.1, 1e3)),
     number("tail", |o| o.score.tail, |o, v| o.score.tail = v, Step::Factor(1.5, 0.002), (0.0, 1e3)),
     of_kind(1, "cart weight", |o| o.score.kind_weights[1], |o, v| o.score.kind_weights[1] = v),
     of_kind(2, "purchase weight", |o| o.score.kind_weights[2], |o, v| o.score.kind_weights[2] = v),

@@ -239,16 +239,13 @@ pub fn start(walk_scale: f32, options: &ScoreOptions) -> [f64; NUMBERS] {
     numbers
 }
 
-/// What the second step weighs against the first, at least: e^(−1/0.3), the steepest decay that the search knows.
-const LEAST_SECOND: f64 = 0.036;
-
 /// The score's numbers nearest to fitted ones, in lists whose median row maximum is `unit`.
 pub fn score(numbers: &[f64; NUMBERS], unit: f64, options: &ScoreOptions) -> ScoreOptions {
     let exp = |number: usize| numbers.get(number).map_or(0.0, |number| libm::exp(*number));
     let position = |back: usize| exp(FIRST_POSITION + back);
     let tail = (5..POSITIONS).map(position).sum::<f64>() / (POSITIONS - 5) as f64;
     let whole = (position(0) - tail).max(position(0) * 0.1);
-    let second = ((position(1) - tail) / whole).clamp(LEAST_SECOND, 0.9);
+    let second = ((position(1) - tail) / whole).clamp(0.01, 0.9);
     let bonus = |back: usize| exp(FIRST_BONUS + back) / whole / unit;
     ScoreOptions {
         decay: -1.0 / libm::log(second),
