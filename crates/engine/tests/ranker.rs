@@ -60,3 +60,13 @@ fn candidates_are_described() {
     assert_eq!((value(Feature::PathLength, 1), value(Feature::DistinctItems, 1)), (3.0, 2.0));
     assert_eq!(value(Feature::RowsHolding, 2), 1.0);
 }
+
+#[test]
+fn what_the_trees_do_not_look_at_stays_behind() {
+    let request = Request { repeats: Repeats::Never, limit: 70, fill: false, ..only(ListName::ForYou) };
+    let wide = || (1..=70).fold(Shop::of(71), |shop, item| shop.link(Relation::ViewedNext, 0, item, if item <= 64 { 16 } else { 15 }));
+    // Every candidate that is looked at is held back far below those that are not.
+    let ranked = wide().with(|parts| parts.ranker = Some(against(Feature::FromLast, 0.5)));
+    assert_eq!(numbers(&ranked.shelf(&viewed(&[0]), &request)), numbers(&wide().shelf(&viewed(&[0]), &request)));
+    assert_eq!(numbers(&ranked.shelf(&viewed(&[0]), &request)).len(), 70);
+}

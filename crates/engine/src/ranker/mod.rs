@@ -2,7 +2,7 @@
 //!
 //! The linear score chooses the candidates ([`gather`]), [`surroundings`] lifts those that others speak for, [`features`] describes them,
 //! [`trees`] turns descriptions into factors. Factors are above zero and depend on the session and the lists alone, not on context or
-//! rules, so that everything else still multiplies and an explanation adds up. Candidates behind the best [`FIELD`] keep their score.
+//! rules, so that everything else still multiplies and an explanation adds up. Candidates behind the best [`FIELD`] take the least factor of these, and so stay behind them.
 
 mod features;
 mod surroundings;

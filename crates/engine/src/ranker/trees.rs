@@ -36,8 +36,15 @@ pub(super) fn factors(ranker: &RankerPart, bench: &mut Bench) {
             *sum += i32::from(table[usize::from(place) % table.len()]);
         }
     }
+    let mut least = f32::MAX;
     for (candidate, sum) in field.iter_mut().zip(sums).take(judged) {
-        candidate.ranked *= exponential(ranker.scale * sum as f32);
+        let factor = exponential(ranker.scale * sum as f32);
+        candidate.ranked *= factor;
+        least = least.min(factor);
+    }
+    // What was not looked at stays behind all that was: trees know nothing of it.
+    for candidate in field.iter_mut().skip(judged) {
+        candidate.ranked = least;
     }
 }
 

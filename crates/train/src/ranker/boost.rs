@@ -12,7 +12,7 @@ const PLACES: usize = 20;
 /// Classes of one feature.
 const CLASSES: usize = MOST_THRESHOLDS + 1;
 /// A candidate's sum of the trees, in the file, lies within this of 0: further the engine does not go (`FORMAT.md`).
-const FURTHEST: f64 = 16.0;
+const FURTHEST: f32 = 16.0;
 /// Trees without a gain on held-out questions after which growing stops.
 const PATIENCE: usize = 25;
 /// One session in this many is held out.
@@ -298,8 +298,7 @@ fn pack(field: &Field, trees: &[Tree], options: &RankerOptions) -> Option<Ranker
         Some(Split { feature: *Feature::ALL.get(*feature)?, threshold: *field.thresholds[*feature].0.get(usize::from(*class))? })
     };
     let splits: Vec<Split> = known.iter().filter_map(split).collect();
-    // Where the sums reach too far above the last candidates', the best ones matter more: they must not all stand at the engine's limit.
-    let shift = level_of_the_last(field, trees).max(highest(field, trees) - FURTHEST) / trees.len().max(1) as f64;
+    let shift = middle(field, trees) / trees.len().max(1) as f64;
     let largest = trees.iter().flat_map(|tree| &tree.leaves).map(|leaf| (leaf - shift).abs()).fold(0.0, f64::max);
     if largest <= 0.0 {
         return None;
@@ -316,24 +315,12 @@ fn pack(field: &Field, trees: &[Tree], options: &RankerOptions) -> Option<Ranker
     })
 }
 
-/// The mean sum of the trees over the last candidates of full fields: taken off, so that what the ranker looks at last goes on as what it
-/// does not look at.
-fn level_of_the_last(field: &Field, trees: &[Tree]) -> f64 {
-    let Questions { starts, .. } = field.questions;
-    let (mut sum, mut count) = (0.0, 0_usize);
-    for bounds in starts.windows(2).filter(|bounds| bounds[1] - bounds[0] >= 48) {
-        for row in bounds[1] - 8..bounds[1] {
-            sum += trees.iter().map(|tree| tree.leaves[leaf(&field.classes, &tree.splits, row)]).sum::<f64>();
-            count += 1;
-        }
-    }
-    if count == 0 { 0.0 } else { sum / count as f64 }
-}
-
-/// The highest sum of the trees over all candidates.
-fn highest(field: &Field, trees: &[Tree]) -> f64 {
+/// The middle between the highest and the lowest sum of the trees: taken off, so that no sum goes further than it must.
+fn middle(field: &Field, trees: &[Tree]) -> f64 {
     let sum = |row| trees.iter().map(|tree| tree.leaves[leaf(&field.classes, &tree.splits, row)]).sum::<f64>();
-    (0..field.questions.linear.len()).map(sum).fold(f64::MIN, f64::max)
+    let sums = (0..field.questions.linear.len()).map(sum);
+    let (lowest, highest) = sums.fold((f64::MAX, f64::MIN), |(lowest, highest), sum| (lowest.min(sum), highest.max(sum)));
+    f64::midpoint(lowest, highest)
 }
 
 /// What growing raises, for one question.
@@ -362,7 +349,7 @@ pub fn sum_of(questions: &Questions, part: &RankerPart, row: usize) -> f32 {
             i32::from(leaves[levels.iter().enumerate().fold(0, |leaf, (level, split)| leaf | usize::from(above(split)) << level)])
         })
         .sum();
-    (part.scale * sum as f32).clamp(-(FURTHEST as f32), FURTHEST as f32)
+    (part.scale * sum as f32).clamp(-FURTHEST, FURTHEST)
 }
 
 /// Hit rate and mean reciprocal rank within the places that count.
