@@ -99,7 +99,7 @@ for (const name of engineNames) {
 
     test(`${name}: a light shelf ranks anew where it stands, and not under the focus`, async () => {
       await stand.start('light');
-      const [first = '', second = ''] = await drawn();
+      const [first = ''] = await drawn();
       const seen = await stand.tab.run(async (one) => {
         const shelf = /** @type {any} */ (document.querySelector('vitrine-shelf'));
         const vitrine = await /** @type {any} */ (window).vitrineReady;
@@ -115,7 +115,8 @@ for (const name of engineNames) {
         return { moved, held };
       }, first);
       assert.deepEqual(seen, { moved: true, held: true });
-      await stand.tab.until('it has ranked anew', (id) => /** @type {any} */ (document.querySelector('vitrine-shelf')).shownIds[0] === id, second);
+      // What comes first then depends on how long the other cards were in view: only the hidden one is surely gone.
+      await stand.tab.until('it has ranked anew', (id) => !(/** @type {any} */ (document.querySelector('vitrine-shelf')).shownIds.includes(id)), first);
       assert.equal(await stand.tab.run(() => document.querySelectorAll('vitrine-shelf')[0]?.querySelectorAll('[class^=vitrine-]:not([part])').length), 0);
       assert.deepEqual(await moves(), []);
     });
