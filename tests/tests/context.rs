@@ -2,29 +2,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod moments;
+mod support;
 
-use serde_json::Value;
-use std::fs;
+use support::{Simulated, simulated};
 use vitrine_engine::{Context, Engine, EventKind, ListName, Request, Session};
 use vitrine_format::{CategoryIndex, Dimension, ItemIndex, Model, encode};
-use vitrine_ingest::{Shop, Sources};
-use vitrine_simulate::{SimulationOptions, simulate};
+use vitrine_ingest::Shop;
+use vitrine_simulate::SimulationOptions;
 use vitrine_train::{TrainingInput, TrainingOptions, train};
-
-struct Simulated {
-    shop: Shop,
-    truth: Value,
-}
-
-fn simulated(options: &SimulationOptions) -> Simulated {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name);
-    let write = &mut |name: &str, bytes: &[u8]| if name.contains('/') { Ok(()) } else { fs::write(path(name), bytes) };
-    simulate(options, write).unwrap();
-    let sources = Sources { products: Some(path("products.csv")), orders: Some(path("orders.csv")), events: vec![path("events.csv")] };
-    let shop = vitrine_ingest::read(&sources, &mut |_| ()).unwrap();
-    Simulated { shop, truth: serde_json::from_slice(&fs::read(path("truth.json")).unwrap()).unwrap() }
-}
 
 /// Only what context needs.
 fn options() -> TrainingOptions {
@@ -65,7 +50,7 @@ fn value_numbers(model: &Model<Vec<u8>>, dimension: Dimension, name: &str) -> Ve
 
 #[test]
 fn every_planted_effect_is_found_in_its_size() {
-    let Simulated { shop, truth } = simulated(&SimulationOptions::default());
+    let Simulated { shop, truth, .. } = simulated(&SimulationOptions::default());
     let model = trained(&shop);
     let mut wrong = Vec::new();
     for effect in truth["effects"].as_array().unwrap() {
@@ -135,7 +120,7 @@ fn of_category(engine: &Engine<Vec<u8>>, name: &str, count: usize) -> Vec<ItemIn
 
 #[test]
 fn circumstances_without_an_effect_change_no_list() {
-    let Simulated { shop, truth } = simulated(&SimulationOptions::default());
+    let Simulated { shop, truth, .. } = simulated(&SimulationOptions::default());
     let mut engine = Engine::new(trained(&shop));
     let visits: Vec<Vec<ItemIndex>> =
         ["Winter coats", "Summer dresses", "Kitchen", "Candles & scent"].iter().map(|name| of_category(&engine, name, 3)).collect();

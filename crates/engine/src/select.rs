@@ -10,7 +10,7 @@ pub(crate) struct Scored {
     pub score: f32,
     /// Items with the same number are variants of one product; 0 stands for no variants.
     pub group: u32,
-    /// The ranker's factor, which `score` holds already; 1 where the ranker did not look.
+    /// The ranker's factor, which `score` holds already; 1 where there is no ranker.
     pub ranked: f32,
 }
 

@@ -54,7 +54,8 @@ pub struct Trace {
     pub context: f32,
     /// The factor of the shopper's taste.
     pub taste: f32,
-    /// The factor of what surrounds the item and of the trees; 1 where the model has neither, or the item is not among the best candidates.
+    /// The factor of what surrounds the item and of the trees; 1 where the model has neither, or the item is no candidate. Behind
+    /// the best [`crate::ranker::FIELD`] candidates it is the least factor of these.
     pub ranked: f32,
     /// The score.
     pub score: f32,

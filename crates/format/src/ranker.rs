@@ -228,6 +228,8 @@ impl RankerPart {
     pub const MOST_TREES: usize = 255;
     /// Most levels of a tree.
     pub const DEEPEST: u8 = 6;
+    /// A candidate's sum of the trees, times the scale, moves no further from 0: e^16 is nine million, more than scores of one list differ by.
+    pub const FARTHEST: f32 = 16.0;
 
     /// Number of trees.
     pub fn trees(&self) -> usize {

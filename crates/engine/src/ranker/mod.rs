@@ -2,7 +2,8 @@
 //!
 //! The linear score chooses the candidates ([`gather`]), [`surroundings`] lifts those that others speak for, [`features`] describes them,
 //! [`trees`] turns descriptions into factors. Factors are above zero and depend on the session and the lists alone, not on context or
-//! rules, so that everything else still multiplies and an explanation adds up. Candidates behind the best [`FIELD`] take the least factor of these, and so stay behind them.
+//! rules, so that everything else still multiplies and an explanation adds up. Candidates behind the best [`FIELD`] take the least factor of
+//! these, and so stay behind them.
 
 mod features;
 mod surroundings;
@@ -137,7 +138,7 @@ impl<B: AsRef<[u8]>> Engine<B> {
         Candidates { field: &scratch.bench.field[..best], features: &scratch.bench.features }
     }
 
-    /// The ranker's factor on an item's score: 1 where there is none, or the item is not among the candidates that it looks at.
+    /// The ranker's factor on an item's score: 1 where there is none, or the item is no candidate.
     pub(crate) fn ranker_factor(&mut self, session: &Session, request: &Request, item: ItemIndex) -> f32 {
         if request.list != ListName::ForYou {
             return 1.0;

@@ -3,9 +3,6 @@
 use super::{Bench, FIELD};
 use vitrine_format::RankerPart;
 
-/// Sums beyond this move no further: e^16 is nine million, more than any two scores of one list differ by.
-const FARTHEST: f32 = 16.0;
-
 /// Sets the factor of every candidate in the field: e to the power of the trees' sum, nearly.
 pub(super) fn factors(ranker: &RankerPart, bench: &mut Bench) {
     let Bench { field, features, answers } = bench;
@@ -48,17 +45,18 @@ pub(super) fn factors(ranker: &RankerPart, bench: &mut Bench) {
     }
 }
 
-/// (1 + x + x²/2)^256 with x = t/256, which lies within one in a hundred of e^t everywhere, ascends with t and stays above zero: made of
+/// (1 + x + x²/2)^256 with x = t/256, which lies within about one in a hundred of e^t everywhere, ascends with t and stays above zero: made of
 /// products alone. Without the square it falls behind by t²/512 in the exponent, which sets candidates that trees have moved far in another
 /// order than the trees were grown for.
 fn exponential(t: f32) -> f32 {
-    let part = t.clamp(-FARTHEST, FARTHEST) / 256.0;
+    let part = t.clamp(-RankerPart::FARTHEST, RankerPart::FARTHEST) / 256.0;
     (0..8).fold(1.0 + part + part * part / 2.0, |power, _| power * power)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FARTHEST, exponential};
+    use super::exponential;
+    use vitrine_format::RankerPart;
 
     #[test]
     fn factors_ascend_and_stay_above_zero() {
@@ -69,7 +67,7 @@ mod tests {
         for (t, exact) in exact {
             assert!((exponential(t) / exact - 1.0).abs() < 0.012, "{t}");
         }
-        assert!(exponential(f32::MAX).is_finite() && exponential(-FARTHEST) > 0.0);
+        assert!(exponential(f32::MAX).is_finite() && exponential(-RankerPart::FARTHEST) > 0.0);
         assert_eq!(exponential(0.0).to_bits(), 1.0_f32.to_bits());
     }
 }

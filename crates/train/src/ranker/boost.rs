@@ -11,8 +11,6 @@ use crate::ranker::questions::Questions;
 const PLACES: usize = 20;
 /// Classes of one feature.
 const CLASSES: usize = MOST_THRESHOLDS + 1;
-/// A candidate's sum of the trees, in the file, lies within this of 0: further the engine does not go (`FORMAT.md`).
-const FURTHEST: f32 = 16.0;
 /// Trees without a gain on held-out questions after which growing stops.
 const PATIENCE: usize = 25;
 /// One session in this many is held out.
@@ -349,7 +347,7 @@ pub fn sum_of(questions: &Questions, part: &RankerPart, row: usize) -> f32 {
             i32::from(leaves[levels.iter().enumerate().fold(0, |leaf, (level, split)| leaf | usize::from(above(split)) << level)])
         })
         .sum();
-    (part.scale * sum as f32).clamp(-FURTHEST, FURTHEST)
+    (part.scale * sum as f32).clamp(-RankerPart::FARTHEST, RankerPart::FARTHEST)
 }
 
 /// Hit rate and mean reciprocal rank within the places that count.
